@@ -1,0 +1,82 @@
+package article
+
+import "time"
+
+// Create makes the article of an item that is none of those known. at is when
+// it was seen; arrival, when it joins its feeds. apart is what NewKey takes.
+func Create(in Arrived, s Sighting, arrival time.Time, apart string) *Article {
+	a := &Article{
+		Key:       NewKey(in.Date, in.Address, apart),
+		Published: in.Date,
+		Updated:   in.Date,
+		FirstSeen: s.Seen,
+		Arrival:   arrival,
+		Sightings: []Sighting{s},
+	}
+	if u := s.Item.Updated; u.After(a.Updated) && !u.After(s.Seen) {
+		a.Updated = u
+	}
+	return a
+}
+
+// Change says what a sighting did to an article.
+type Change int
+
+// The changes, from none to most.
+const (
+	Unchanged Change = iota
+	Noted            // facts that nobody sees: a GUID, a date, a further source without news
+	Joined           // a further source is credited
+	Edited           // a reader sees something else
+)
+
+// Absorb takes up what a source says of an article that is known already. An
+// edit keeps the published date and moves Updated. A source that owns the
+// link's host becomes the primary one, and its date the article's: the caller
+// stores the article under the key of its new date if Published has moved.
+func (a *Article) Absorb(s Sighting) Change {
+	if known := a.By(s.Source); known != nil {
+		return a.revise(known, s)
+	}
+	if a.Sightings[0].Owner || !s.Owner {
+		a.Sightings = append(a.Sightings, s)
+		return Joined
+	}
+	edited := !a.Sightings[0].Item.SameFace(&s.Item)
+	a.Sightings = append([]Sighting{s}, a.Sightings...)
+	if date := s.Item.Date(); !date.IsZero() && !date.After(s.Seen) {
+		a.Published = date
+	}
+	if edited {
+		a.touch(&s)
+		return Edited
+	}
+	return Joined
+}
+
+// revise replaces what a source said of the article before.
+func (a *Article) revise(known *Sighting, s Sighting) Change {
+	if known.Item.SameFace(&s.Item) {
+		if known.Item.GUID == s.Item.GUID && known.Item.Published.Equal(s.Item.Published) &&
+			known.Item.Updated.Equal(s.Item.Updated) {
+			return Unchanged
+		}
+		known.Item, known.Owner = s.Item, s.Owner
+		return Noted
+	}
+	known.Item, known.Owner = s.Item, s.Owner
+	a.touch(&s)
+	return Edited
+}
+
+// touch moves Updated to the date that the source gives the edit, else to when
+// it was seen; never back.
+func (a *Article) touch(s *Sighting) {
+	when := s.Seen
+	if u := s.Item.Updated; u.After(a.Updated) && !u.After(s.Seen) {
+		when = u
+	}
+	if when = when.UTC().Truncate(time.Second); when.After(a.Updated) {
+		a.Updated = when
+	}
+}

@@ -1,0 +1,158 @@
+package article
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Item is an entry as the source sent it, cleaned: text is valid UTF-8, HTML
+// is sanitised, addresses are absolute. A zero field was not sent.
+type Item struct {
+	// GUID is the source's own identifier, as sent: RSS guid, Atom id, JSON
+	// Feed id, rdf:about.
+	GUID string `json:"guid,omitempty"`
+	// Permalink says that the source declared GUID to be the item's address
+	// (RSS 2.0, guid isPermaLink).
+	Permalink bool `json:"permalink,omitempty"`
+	// Link is the source's own address of the article, tracking parameters removed.
+	Link string `json:"link,omitempty"`
+	// Title is plain text, without markup.
+	Title   string   `json:"title,omitempty"`
+	Authors []Person `json:"authors,omitempty"`
+	// Published and Updated are what the source said, in UTC; zero when it
+	// said nothing that can be trusted.
+	Published time.Time `json:"published,omitzero"`
+	Updated   time.Time `json:"updated,omitzero"`
+	// Summary and Content are sanitised HTML. Summary is empty where the
+	// source sent only one text.
+	Summary string `json:"summary,omitempty"`
+	Content string `json:"content,omitempty"`
+	Tags    []Tag  `json:"tags,omitempty"`
+	// Image is the address of the head image, Thumbnail that of a small one.
+	Image      string      `json:"image,omitempty"`
+	Thumbnail  string      `json:"thumbnail,omitempty"`
+	Enclosures []Enclosure `json:"enclosures,omitempty"`
+	// Comments is the address of the page of comments.
+	Comments string `json:"comments,omitempty"`
+	// Language is a BCP 47 tag.
+	Language string `json:"language,omitempty"`
+	Rights   string `json:"rights,omitempty"`
+}
+
+// Person is an author.
+type Person struct {
+	Name  string `json:"name,omitempty"`
+	Email string `json:"email,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Tag is one of the item's own category words. Scheme is the vocabulary that
+// Term is from (RFC 4287, section 4.2.2.2; RSS 2.0, category domain).
+type Tag struct {
+	Term   string `json:"term"`
+	Scheme string `json:"scheme,omitempty"`
+	Label  string `json:"label,omitempty"`
+}
+
+// Name is the word that people read: the label, else the term.
+func (t Tag) Name() string {
+	if t.Label != "" {
+		return t.Label
+	}
+	return t.Term
+}
+
+// Enclosure is an attached file. Length is in bytes, 0 when unknown.
+type Enclosure struct {
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`
+	Length int64  `json:"length,omitempty"`
+}
+
+// Date is the date that the source gave the item: published, else updated,
+// else zero.
+func (it *Item) Date() time.Time {
+	if !it.Published.IsZero() {
+		return it.Published
+	}
+	return it.Updated
+}
+
+// Address is the canonical URL that the item is known by: that of its link,
+// else of a GUID that is its permalink, else of its first enclosure, else a
+// urn made of the source and the item's text. It is never empty.
+func (it *Item) Address(source string) string {
+	switch {
+	case it.Link != "":
+		return Canonical(it.Link)
+	case it.Permalink && it.GUID != "":
+		return Canonical(it.GUID)
+	case len(it.Enclosures) > 0 && it.Enclosures[0].URL != "":
+		return Canonical(it.Enclosures[0].URL)
+	}
+	return "urn:feedloom:" + HashOf(source, it.Title, it.Summary, it.Content).String()
+}
+
+// SameText reports whether a reader would read the same in both: title,
+// summary and content, white space aside.
+func (it *Item) SameText(other *Item) bool {
+	return sameWords(it.Title, other.Title) && sameWords(it.Summary, other.Summary) &&
+		sameWords(it.Content, other.Content)
+}
+
+// SameTitle reports whether both have one title, white space and case aside.
+// An item without a title has the title of none.
+func (it *Item) SameTitle(other *Item) bool {
+	return it.Title != "" && strings.EqualFold(
+		strings.Join(strings.Fields(it.Title), " "), strings.Join(strings.Fields(other.Title), " "))
+}
+
+func sameWords(a, b string) bool {
+	return a == b || slices.Equal(strings.Fields(a), strings.Fields(b))
+}
+
+// SameFace reports whether everything that is shown of the two is the same.
+// Dates and GUIDs are not looked at: sources move them without an edit.
+func (it *Item) SameFace(other *Item) bool {
+	return HashOf(it.face()) == HashOf(other.face())
+}
+
+// face is the item without what sources change while nothing changed.
+func (it *Item) face() string {
+	f := *it
+	f.GUID, f.Permalink, f.Published, f.Updated = "", false, time.Time{}, time.Time{}
+	b, err := json.Marshal(f)
+	if err != nil { // plain strings and numbers always marshal
+		panic("article: " + err.Error())
+	}
+	return string(b)
+}
+
+// Hash is a short fingerprint: the first 64 bits of a SHA-256.
+type Hash uint64
+
+// HashOf hashes a list of strings; where one ends and the next begins counts.
+func HashOf(parts ...string) Hash {
+	h := sha256.New()
+	var n [8]byte
+	for _, p := range parts {
+		binary.BigEndian.PutUint64(n[:], uint64(len(p)))
+		h.Write(n[:])
+		h.Write([]byte(p))
+	}
+	return Hash(binary.BigEndian.Uint64(h.Sum(nil)))
+}
+
+// String is the hash as 16 hex digits.
+func (h Hash) String() string {
+	const digits = "0123456789abcdef"
+	var b [16]byte
+	for i := range b {
+		b[i] = digits[h>>(60-4*i)&15]
+	}
+	return string(b[:])
+}
