@@ -1,0 +1,70 @@
+// Package storetest is the contract of a store: one suite of tests that every
+// store runs. A store that passes can stand behind the cycle.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"feedloom/article"
+	"feedloom/store"
+)
+
+// Store is what the suite asks of a store.
+type Store interface {
+	Use(store.Router) error
+	Save(context.Context, store.Router, []article.Delivery) ([]store.Outcome, error)
+	Checkpoints() (map[string]article.Checkpoint, error)
+	Profiles() (map[string]article.Profile, error)
+	Seen(source string) (map[article.Hash]bool, error)
+	Paths() ([]article.Category, error)
+	Newest(path article.Category, limit int) ([]*article.Article, error)
+	Stale() ([]store.Stale, error)
+	Published([]store.Stale) error
+	MarkStale([]article.Category) error
+	Prune(context.Context, store.Router, store.Retention, time.Time) (int, error)
+	Close() error
+}
+
+// Window is the dedupe window that the suite expects its stores to have.
+const Window = 72 * time.Hour
+
+// Run holds a store to the contract. open opens the same store each time it is
+// called in one test, so that the suite can close it and come back.
+func Run(t *testing.T, open func(t testing.TB, dir string) Store) {
+	for _, c := range []struct {
+		name string
+		test func(*world)
+	}{
+		{"PollingAgainChangesNothing", testIdempotence},
+		{"WhatWasSavedIsThereAfterARestart", testRestart},
+		{"ACheckpointComesWithItsArticles", testCheckpoint},
+		{"OneBadDeliveryHurtsNoOther", testBadDelivery},
+		{"NewestIsByArrival", testArrival},
+		{"AFurtherSourceBringsItsCategories", testJoin},
+		{"StaleUntilPublished", testStale},
+		{"ChangedBeforePublishedStaysStale", testStaleAgain},
+		{"NewCategoriesNeedNoRefetch", testReroute},
+		{"AChangedProfileMakesFeedsStale", testProfile},
+		{"PrunedIsNotNews", testPrune},
+		{"PermanentIDs", testPublicIDs},
+		{"Dates", testDates},
+		{"TheOwnersWordCounts", testOwner},
+	} {
+		run(t, c.name, open, c.test)
+	}
+	for _, h := range histories {
+		run(t, "History/"+h.name, open, func(w *world) { runHistory(w, h.visits, h.want) })
+	}
+}
+
+func run(t *testing.T, name string, open func(testing.TB, string) Store, test func(*world)) {
+	t.Run(name, func(t *testing.T) {
+		dir := t.TempDir()
+		w := &world{T: t, open: func() Store { return open(t, dir) }, router: routes{}}
+		w.Store = w.open()
+		defer func() { w.Store.Close() }()
+		test(w)
+	})
+}

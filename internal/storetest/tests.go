@@ -1,0 +1,317 @@
+package storetest
+
+import (
+	"context"
+	"reflect"
+	"strings"
+	"time"
+
+	"feedloom/article"
+	"feedloom/store"
+)
+
+// The same documents again, in any order, interleaved, change nothing.
+func testIdempotence(w *world) {
+	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}})
+	blog := []article.Item{post(3, day(1)), post(2, day(2)), but(post(1, day(3)), guid(""))}
+	list := []article.Item{but(post(3, day(0)), guid("l3")), undated(9)}
+	w.poll("blog.example", blog...)
+	w.poll("list.example", list...)
+	before := w.all()
+	w.publish()
+
+	backwards := []article.Item{blog[2], blog[0], blog[1]}
+	for range 2 {
+		for _, outcome := range []store.Outcome{
+			w.poll("list.example", list...), w.poll("blog.example", backwards...),
+			w.poll("blog.example", blog...), w.poll("blog.example"), w.poll("blog.example", blog...),
+		} {
+			if outcome != (store.Outcome{}) {
+				w.Errorf("a poll without news: %+v", outcome)
+			}
+		}
+	}
+	if after := w.all(); !reflect.DeepEqual(before, after) {
+		w.Errorf("before: %s\nafter: %s", titles(before), titles(after))
+	}
+	if stale := w.stale(); len(stale) > 0 {
+		w.Errorf("stale without news: %s", stale)
+	}
+}
+
+func testRestart(w *world) {
+	w.use(routes{"blog.example": {"A", "B"}})
+	w.poll("blog.example", post(2, day(1)), post(1, day(2)))
+	articles, stale := w.all(), w.stale()
+	seen, _ := w.Seen("blog.example")
+	w.restart()
+	if got := w.all(); !reflect.DeepEqual(got, articles) {
+		w.Errorf("articles: %s, want %s", titles(got), titles(articles))
+	}
+	if got := w.stale(); !reflect.DeepEqual(got, stale) {
+		w.Errorf("stale: %s, want %s: what was not published is lost", got, stale)
+	}
+	if got, _ := w.Seen("blog.example"); len(got) != 2 || !reflect.DeepEqual(got, seen) {
+		w.Errorf("seen: %v, want %v", got, seen)
+	}
+	profiles, err := w.Profiles()
+	if err != nil || profiles["blog.example"].Title != "blog.example" {
+		w.Errorf("profiles: %v, %v", profiles, err)
+	}
+}
+
+func testCheckpoint(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	first := w.document("blog.example", post(1, day(1)))
+	w.save(first)
+	quiet := article.Delivery{Source: "blog.example", At: start.Add(9 * time.Hour)}
+	quiet.Checkpoint = article.Checkpoint{URL: "u", ETag: "e", Failures: 3, Error: "HTTP 500"}
+	w.save(quiet)
+	w.restart()
+	cps, err := w.Checkpoints()
+	if err != nil || !reflect.DeepEqual(cps["blog.example"], quiet.Checkpoint) {
+		w.Errorf("checkpoint %+v, %v; want %+v", cps["blog.example"], err, quiet.Checkpoint)
+	}
+	if got := titles(w.all()); got != "Post 1" {
+		w.Errorf("a poll that read nothing left %q", got)
+	}
+	w.poll("blog.example", post(2, day(0)), post(1, day(1)))
+	cps, _ = w.Checkpoints()
+	if cp := cps["blog.example"]; !cp.News.Equal(start.Add(2 * time.Hour)) {
+		w.Errorf("news at %v, want the time of the poll that brought some", cp.News)
+	}
+}
+
+// A delivery that cannot be stored is reported, and the others are stored.
+func testBadDelivery(w *world) {
+	w.use(routes{"bad.example": {strings.Repeat("x", 1<<16)}, "good.example": {"A"}})
+	outcomes := w.save(
+		w.document("good.example", post(1, day(1))),
+		w.document("bad.example", post(2, day(1))),
+		w.document("good.example", post(3, day(1)), post(1, day(1))))
+	if outcomes[1].Err == nil || outcomes[0].Err != nil || outcomes[2].Err != nil {
+		w.Errorf("outcomes: %+v", outcomes)
+	}
+	if got := titles(w.all()); got != "Post 3, Post 1" {
+		w.Errorf("the good source has: %s", got)
+	}
+	cancelled, cancel := context.WithCancel(w.Context())
+	cancel()
+	if _, err := w.Save(cancelled, w.router, []article.Delivery{w.document("good.example", post(4, day(1)))}); err == nil {
+		w.Error("saved under a cancelled context")
+	}
+}
+
+// A late find with an old date is among the newest once; a first document
+// takes its places by its own dates.
+func testArrival(w *world) {
+	w.use(routes{"blog.example": {"A"}, "old.example": {"A"}, "new.example": {"A", "B"}})
+	w.poll("blog.example", post(3, day(1)), post(2, day(2)))
+	w.poll("old.example", post(9, day(90)))
+	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 3, Post 2" {
+		w.Errorf("after a first poll the newest two are %s", got)
+	}
+	w.poll("blog.example", post(3, day(1)), post(2, day(2)), post(1, day(80)))
+	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 1, Post 3" {
+		w.Errorf("after a late find the newest two are %s", got)
+	}
+	w.poll("new.example", but(post(9, day(90)), guid("n9")))
+	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 1, Post 3" {
+		w.Errorf("after a first poll with an old acquaintance the newest two are %s", got)
+	}
+}
+
+// An article that a further source names stands in that one's feeds too, as
+// news there, and credits both.
+func testJoin(w *world) {
+	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}})
+	w.poll("blog.example", post(1, day(2)))
+	w.poll("list.example", but(post(7, day(1)), link("https://list.example/7")))
+	w.publish()
+	outcome := w.poll("list.example", but(post(1, day(1)), guid("l1"), title("See this")),
+		but(post(7, day(1)), link("https://list.example/7")))
+	if outcome != (store.Outcome{Joined: 1}) {
+		w.Errorf("outcome %+v", outcome)
+	}
+	if got := strings.Join(w.stale(), " "); got != "/ /A /B" {
+		w.Errorf("stale: %s", got)
+	}
+	newest := w.newest(article.Category{"B"}, 1)
+	if titles(newest) != "Post 1" || len(newest[0].Sightings) != 2 {
+		w.Errorf("the newest of B: %s", titles(newest))
+	}
+}
+
+func testStale(w *world) {
+	w.use(routes{"blog.example": {"A", "B"}, "other.example": {"C"}})
+	w.publish()
+	w.poll("blog.example", post(1, day(1)))
+	if got := strings.Join(w.stale(), " "); got != "/ /A /A/B" {
+		w.Errorf("stale after a new article: %s", got)
+	}
+	w.publish()
+	w.poll("blog.example", but(post(1, day(1)), guid("other")))
+	if got := w.stale(); len(got) > 0 {
+		w.Errorf("stale after a change that nobody sees: %s", got)
+	}
+	w.poll("blog.example", but(post(1, day(1)), text("Other.")))
+	if got := strings.Join(w.stale(), " "); got != "/ /A /A/B" {
+		w.Errorf("stale after an edit: %s", got)
+	}
+	w.publish()
+	if err := w.MarkStale([]article.Category{{"C"}}); err != nil || strings.Join(w.stale(), " ") != "/C" {
+		w.Errorf("marked: %s, %v", w.stale(), err)
+	}
+}
+
+func testStaleAgain(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	w.poll("blog.example", post(1, day(1)))
+	rendering, err := w.Stale()
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.poll("blog.example", post(2, day(0)), post(1, day(1)))
+	if err := w.Published(rendering); err != nil {
+		w.Fatal(err)
+	}
+	if got := strings.Join(w.stale(), " "); got != "/ /A" {
+		w.Errorf("stale: %s; the second article is never published", got)
+	}
+}
+
+// Another category for a source moves its articles without a poll.
+func testReroute(w *world) {
+	w.use(routes{"blog.example": {"A", "B"}})
+	w.poll("blog.example", post(1, day(1)))
+	w.publish()
+	w.use(routes{"blog.example": {"C"}})
+	if got := titles(w.newest(article.Category{"C"}, 9)); got != "Post 1" {
+		w.Errorf("C holds %q", got)
+	}
+	if got := titles(w.newest(article.Category{"A"}, 9)); got != "" {
+		w.Errorf("A still holds %q", got)
+	}
+	if got := strings.Join(w.stale(), " "); got != "/ /A /A/B /C" {
+		w.Errorf("stale: %s", got)
+	}
+	w.publish()
+	w.use(routes{"blog.example": {"C"}})
+	if got := w.stale(); len(got) > 0 {
+		w.Errorf("the same routes again made stale: %s", got)
+	}
+	paths, err := w.Paths()
+	if err != nil || len(paths) != 2 {
+		w.Errorf("paths: %v, %v", paths, err)
+	}
+}
+
+func testProfile(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	w.poll("blog.example", post(1, day(1)))
+	w.publish()
+	d := w.document("blog.example", post(1, day(1)))
+	d.Profile = &article.Profile{Title: "A new name"}
+	w.save(d)
+	if got := strings.Join(w.stale(), " "); got != "/ /A" {
+		w.Errorf("stale: %s", got)
+	}
+}
+
+// What is pruned leaves its feeds, and does not come back as news: not by its
+// GUID, not by its key; a new edition at its address does.
+func testPrune(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	plain := but(post(1, day(9)), guid(""))
+	w.poll("blog.example", post(3, day(1)), post(2, day(8)), plain)
+	w.publish()
+	n, err := w.Prune(w.Context(), w.router, store.Retention{MaxAge: 5 * 24 * time.Hour}, start)
+	if err != nil || n != 2 || titles(w.all()) != "Post 3" {
+		w.Errorf("pruned %d, %v; left: %s", n, err, titles(w.all()))
+	}
+	if got := strings.Join(w.stale(), " "); got != "/ /A" {
+		w.Errorf("stale: %s", got)
+	}
+	w.poll("blog.example", post(3, day(1)))
+	w.poll("blog.example", post(3, day(1)), but(post(2, day(8)), text("edited")), but(plain, text("edited")))
+	if got := titles(w.all()); got != "Post 3" {
+		w.Errorf("what was pruned came back: %s", got)
+	}
+	w.poll("blog.example", but(plain, published(day(0)), title("Again")), post(3, day(1)))
+	if got := titles(w.all()); got != "Again, Post 3" {
+		w.Errorf("a new edition is lost: %s", got)
+	}
+	n, err = w.Prune(w.Context(), w.router, store.Retention{MaxArticles: 1}, start)
+	if err != nil || n != 1 || titles(w.all()) != "Again" {
+		w.Errorf("pruned to one: %d, %v; left: %s", n, err, titles(w.all()))
+	}
+}
+
+// A GUID that is an IRI is the article's id for good; anything else, and an
+// IRI that another article has, gives way to a stable URN.
+func testPublicIDs(w *world) {
+	w.use(routes{"blog.example": {"A"}, "other.example": {"B"}})
+	w.poll("blog.example", post(1, day(1)), but(post(2, day(2)), guid("2")))
+	w.poll("other.example", but(post(3, day(3)), guid(post(1, day(1)).GUID), link("https://other.example/3")))
+	var ids []string
+	for _, a := range w.all() {
+		ids = append(ids, a.PublicID)
+	}
+	if ids[0] != "https://blog.example/1" || !strings.HasPrefix(ids[1], "urn:uuid:") || !strings.HasPrefix(ids[2], "urn:uuid:") {
+		w.Errorf("ids: %q", ids)
+	}
+	w.poll("blog.example", but(post(1, day(1)), guid("https://blog.example/moved")), but(post(2, day(2)), guid("3")))
+	for i, a := range w.all() {
+		if a.PublicID != ids[i] {
+			w.Errorf("the id of %q moved from %s to %s", titles([]*article.Article{a}), ids[i], a.PublicID)
+		}
+	}
+}
+
+// The key's date is the date published, else updated, else first seen; a date
+// in the future is first seen; an edit moves Updated only, and never back.
+func testDates(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	future := post(1, start.AddDate(1, 0, 0))
+	onlyUpdated := but(post(2, time.Time{}), func(it *article.Item) { it.Updated = day(3) })
+	both := but(post(3, day(5)), func(it *article.Item) { it.Updated = day(4) })
+	w.poll("blog.example", future, onlyUpdated, both, undated(4))
+	seen := start.Add(time.Hour)
+	check := func(i int, a *article.Article, published, updated time.Time) {
+		w.Helper()
+		if !a.Published.Equal(published) || !a.Updated.Equal(updated) || a.Key.Date() != article.Stamp(published) {
+			w.Errorf("article %d: published %v, updated %v; want %v, %v", i, a.Published, a.Updated, published, updated)
+		}
+	}
+	as := w.all()
+	check(0, as[0], seen, seen)
+	check(1, as[1], seen.Add(-3*time.Second), seen.Add(-3*time.Second))
+	check(2, as[2], day(3), day(3))
+	check(3, as[3], day(5), day(4))
+
+	w.poll("blog.example", future, onlyUpdated, but(both, text("Edited.")), undated(4))
+	check(3, w.all()[3], day(5), start.Add(2*time.Hour-2*time.Second)) // the third of its document
+	w.poll("blog.example", future, onlyUpdated, but(both, text("Edited again."), func(it *article.Item) {
+		it.Updated = start.Add(150 * time.Minute)
+	}), undated(4))
+	check(3, w.all()[3], day(5), start.Add(150*time.Minute))
+}
+
+// A source that owns the link's host gives text and date, whoever came first,
+// and all are credited.
+func testOwner(w *world) {
+	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}})
+	w.poll("list.example", but(post(1, day(0)), guid("l1"), title("Look"), text("Nice.")))
+	id := w.all()[0].PublicID
+	w.poll("blog.example", post(1, day(1)))
+	a := w.all()[0]
+	if a.Primary().Source != "blog.example" || !a.Published.Equal(day(1)) || a.Key.Date() != article.Stamp(day(1)) {
+		w.Errorf("the word of %s counts, of %v", a.Primary().Source, a.Published)
+	}
+	if a.By("list.example") == nil || a.PublicID != id {
+		w.Errorf("the first source is forgotten, or the id moved: %s, %s", id, a.PublicID)
+	}
+	if got := titles(w.newest(article.Category{"B"}, 9)); got != "Post 1" {
+		w.Errorf("the list's category holds %q", got)
+	}
+}

@@ -1,0 +1,21 @@
+// Package store keeps every article once, in one bbolt file.
+//
+// Save takes what polls brought and applies the rules of identity (package
+// article) in one transaction with the sources' checkpoints and the list of
+// the feeds that are stale by it: a checkpoint never gets ahead of its
+// articles, and a crash before publishing is made good at the next start.
+//
+// The buckets, in the words of the design:
+//
+//	meta         format, and the fingerprints that the index was built with
+//	articles     date NUL canonical URL [NUL hash] -> version, zstd of JSON
+//	ids          short id -> key of the article; outlives the article
+//	aliases      (source, GUID), canonical URL, public id -> short ids; outlive the article
+//	seen         source -> hash and short id of each item it listed last
+//	checkpoints  source -> JSON
+//	profiles     source -> JSON
+//	feeds        path -> (arrival, short id): a derived index
+//	stale        path -> a counter that tells one staleness from the next
+//
+// Numbers in keys are big-endian, so that byte order is their order.
+package store

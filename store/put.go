@@ -1,0 +1,145 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"feedloom/article"
+)
+
+// create stores a new article.
+func (w *weaver) create(i int, in article.Arrived, s article.Sighting) error {
+	a := article.Create(in, s, w.arrival(in, s), "")
+	var err error
+	if a.Key, err = w.freeKey(a, in); err != nil {
+		return err
+	}
+	if a.ID, err = w.tx.Bucket(articlesBucket).NextSequence(); err != nil {
+		return err
+	}
+	a.PublicID = w.publicID(a, in)
+	if err := setAlias(w.tx, publicAlias(a.PublicID), a.ID); err != nil {
+		return err
+	}
+	w.ids[i] = a.ID
+	w.outcome.New++
+	if err := w.write(a, in); err != nil {
+		return err
+	}
+	return join(w.tx, a, w.router.Feeds(a))
+}
+
+// arrival is when an article joins its feeds: when it was first seen, or, in a
+// source's first document, at its own date.
+func (w *weaver) arrival(in article.Arrived, s article.Sighting) time.Time {
+	if w.first {
+		return in.Date
+	}
+	return s.Seen
+}
+
+// freeKey is the key of an article, told apart from one that another article
+// of that date and URL has.
+func (w *weaver) freeKey(a *article.Article, in article.Arrived) (article.Key, error) {
+	taken := func(k article.Key) bool { return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil }
+	apart := in.GUID
+	if apart == "" {
+		apart = in.Item.Title + "\n" + in.Item.Summary + "\n" + in.Item.Content
+	}
+	for _, by := range []string{"", apart, in.Source + "\n" + apart} {
+		if key := article.NewKey(a.Published, in.Address, by); !taken(key) {
+			return key, nil
+		}
+	}
+	for n := 2; n < maxAtURL; n++ {
+		if key := article.NewKey(a.Published, in.Address, fmt.Sprintf("%s\n%s\n%d", in.Source, apart, n)); !taken(key) {
+			return key, nil
+		}
+	}
+	return "", fmt.Errorf("more than %d articles of %s share the address %s and one text", maxAtURL, article.Stamp(a.Published), in.Address)
+}
+
+// publicID is the source's GUID where that is an IRI and nobody has it, else a
+// URN made of the key.
+func (w *weaver) publicID(a *article.Article, in article.Arrived) string {
+	if article.PermanentID(in.GUID) && len(lookup(w.tx, publicAlias(in.GUID))) == 0 {
+		return in.GUID
+	}
+	return a.Key.URN()
+}
+
+// absorb takes up what the source says of an article that is known.
+func (w *weaver) absorb(a *article.Article, in article.Arrived, s article.Sighting) error {
+	before, entry, published := w.router.Feeds(a), feedEntry(a), a.Published
+	change := a.Absorb(s)
+	switch change {
+	case article.Unchanged:
+		return w.alias(a, in)
+	case article.Joined:
+		w.outcome.Joined++
+	case article.Edited:
+		w.outcome.Edited++
+	}
+	if !a.Published.Equal(published) {
+		if err := w.rekey(a, in); err != nil {
+			return err
+		}
+	}
+	now := w.router.Feeds(a)
+	if joins(before, now) && !w.first {
+		a.Arrival = s.Seen
+	}
+	if err := w.write(a, in); err != nil || change == article.Noted {
+		return err
+	}
+	if err := leave(w.tx, entry, before); err != nil {
+		return err
+	}
+	return join(w.tx, a, now)
+}
+
+// joins reports whether there is a feed now that did not hold the article
+// before. It arrives there now, and so everywhere: to be in a feed for longer
+// than needed hurts nobody, to miss one does.
+func joins(before, now []article.Category) bool {
+	return slices.ContainsFunc(now, func(path article.Category) bool {
+		return !slices.ContainsFunc(before, path.Equal)
+	})
+}
+
+// rekey moves an article to the key of its date. Its short id, and with it all
+// that leads to it, stays.
+func (w *weaver) rekey(a *article.Article, in article.Arrived) error {
+	if err := w.tx.Bucket(articlesBucket).Delete([]byte(a.Key)); err != nil {
+		return err
+	}
+	var err error
+	a.Key, err = w.freeKey(a, in)
+	return err
+}
+
+// write writes an article and what leads to it.
+func (w *weaver) write(a *article.Article, in article.Arrived) error {
+	value, err := w.store.codec.encode(a)
+	if err != nil {
+		return err
+	}
+	if err := w.tx.Bucket(articlesBucket).Put([]byte(a.Key), value); err != nil {
+		return fmt.Errorf("store article %d: %w", a.ID, err)
+	}
+	if err := w.tx.Bucket(idsBucket).Put(idKey(a.ID), []byte(a.Key)); err != nil {
+		return err
+	}
+	return w.alias(a, in)
+}
+
+// alias leads the item's GUID and address to the article.
+func (w *weaver) alias(a *article.Article, in article.Arrived) error {
+	if in.GUID != "" {
+		if err := setAlias(w.tx, guidAlias(in.Source, in.GUID), a.ID); err != nil {
+			return err
+		}
+	}
+	return addAlias(w.tx, urlAlias(in.Address), a.ID)
+}

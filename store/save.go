@@ -1,0 +1,121 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"feedloom/article"
+)
+
+// Outcome says what became of a delivery.
+type Outcome struct {
+	// New articles were made, Edited ones show something else now, Joined ones
+	// are credited to a further source.
+	New, Edited, Joined int
+	// Err says why nothing of this delivery was saved. The others were.
+	Err error
+}
+
+// News reports whether there is something to publish.
+func (o Outcome) News() bool { return o.New+o.Edited+o.Joined > 0 }
+
+// Save stores what polls brought, with their checkpoints and the staleness of
+// feeds, in one transaction. Where that fails, each delivery is tried in a
+// transaction of its own, so that one does not hold up the others; the error
+// is nil unless every one of them failed. The outcomes are in the order of the
+// deliveries.
+func (s *Store) Save(ctx context.Context, r Router, deliveries []article.Delivery) ([]Outcome, error) {
+	if len(deliveries) == 0 {
+		return nil, nil
+	}
+	outcomes, err := s.saveTogether(ctx, r, deliveries)
+	if err == nil || ctx.Err() != nil {
+		return outcomes, err
+	}
+	if len(deliveries) == 1 {
+		return []Outcome{{Err: err}}, err
+	}
+	outcomes, failed := make([]Outcome, len(deliveries)), 0
+	for i := range deliveries {
+		one, err := s.saveTogether(ctx, r, deliveries[i:i+1])
+		if err != nil {
+			outcomes[i].Err = err
+			failed++
+			continue
+		}
+		outcomes[i] = one[0]
+	}
+	if failed == len(deliveries) {
+		return outcomes, outcomes[0].Err
+	}
+	return outcomes, nil
+}
+
+func (s *Store) saveTogether(ctx context.Context, r Router, deliveries []article.Delivery) ([]Outcome, error) {
+	outcomes := make([]Outcome, len(deliveries))
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		for i := range deliveries {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			outcome, err := s.saveOne(tx, r, &deliveries[i])
+			if err != nil {
+				return fmt.Errorf("save what %s brought: %w", deliveries[i].Source, err)
+			}
+			outcomes[i] = outcome
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return outcomes, nil
+}
+
+// saveOne saves one delivery: its articles, its list of items, its profile,
+// its checkpoint.
+func (s *Store) saveOne(tx *bbolt.Tx, r Router, d *article.Delivery) (Outcome, error) {
+	var outcome Outcome
+	if d.Read {
+		var err error
+		if outcome, err = s.weave(tx, r, d); err != nil {
+			return Outcome{}, err
+		}
+		if err := saveProfile(tx, d.Source, d.Profile); err != nil {
+			return Outcome{}, err
+		}
+	}
+	cp := d.Checkpoint
+	if outcome.New+outcome.Edited > 0 {
+		cp.News = d.At
+	}
+	return outcome, putJSON(tx.Bucket(checkpointsBucket), d.Source, cp)
+}
+
+// saveProfile keeps what a source says of itself. Any feed may quote it: when
+// it changes, all are stale.
+func saveProfile(tx *bbolt.Tx, source string, p *article.Profile) error {
+	if p == nil {
+		return nil
+	}
+	profiles := tx.Bucket(profilesBucket)
+	before := string(profiles.Get([]byte(source)))
+	if err := putJSON(profiles, source, p); err != nil {
+		return err
+	}
+	if before == "" || before == string(profiles.Get([]byte(source))) {
+		return nil // a new source's articles make their feeds stale themselves
+	}
+	return markAllStale(tx)
+}
+
+func putJSON(b *bbolt.Bucket, key string, value any) error {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return b.Put([]byte(key), encoded)
+}

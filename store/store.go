@@ -1,0 +1,144 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"feedloom/article"
+)
+
+// Errors of Open.
+var (
+	// ErrInUse says that another process holds the store.
+	ErrInUse = errors.New("in use by another feedloom")
+	// ErrDamaged says that the file is no store, or a cut one.
+	ErrDamaged = errors.New("not a whole feedloom store")
+	// ErrNewer says that a later version of feedloom wrote it.
+	ErrNewer = errors.New("written by a later version of feedloom")
+)
+
+// format is the version of the layout of the buckets.
+const format = "1"
+
+var (
+	metaBucket        = []byte("meta")
+	articlesBucket    = []byte("articles")
+	idsBucket         = []byte("ids")
+	aliasesBucket     = []byte("aliases")
+	seenBucket        = []byte("seen")
+	checkpointsBucket = []byte("checkpoints")
+	profilesBucket    = []byte("profiles")
+	feedsBucket       = []byte("feeds")
+	staleBucket       = []byte("stale")
+
+	formatKey = []byte("format")
+)
+
+// Store is the file of articles. Its methods may be called by several
+// goroutines at once.
+type Store struct {
+	db     *bbolt.DB
+	codec  *codec
+	window time.Duration
+}
+
+// Options are what config.yaml says to the store.
+type Options struct {
+	// Window is how far the dates of two sources that name one URL may lie
+	// apart for it to be one article.
+	Window time.Duration
+}
+
+// lockWait is how long Open waits for a process that is just ending.
+const lockWait = 200 * time.Millisecond
+
+// Open opens the store at path and makes it if it is not there. The error is
+// ErrInUse, ErrDamaged or ErrNewer where it is one of these.
+func Open(path string, o Options) (*Store, error) {
+	if err := checkFile(path); err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout:      lockWait,
+		FreelistType: bbolt.FreelistMapType,
+	})
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("open store %s: %w: stop that one first, or let it do the work", path, ErrInUse)
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("open store %s: its folder does not exist; make it, or name another `store` in config.yaml", path)
+	case err != nil:
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	s := &Store{db: db, codec: newCodec(), window: o.Window}
+	if err := db.Update(prepare); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
+	}
+	return s, nil
+}
+
+// prepare makes the buckets that are missing and checks the format.
+func prepare(tx *bbolt.Tx) error {
+	for _, name := range [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
+		checkpointsBucket, profilesBucket, feedsBucket, staleBucket} {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
+	}
+	meta := tx.Bucket(metaBucket)
+	switch found := string(meta.Get(formatKey)); {
+	case found == "":
+		return meta.Put(formatKey, []byte(format))
+	case found > format:
+		return fmt.Errorf("format %s: %w", found, ErrNewer)
+	}
+	return nil
+}
+
+// Close writes what is left and gives the file back.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Checkpoints returns what is known of every source, by its id.
+func (s *Store) Checkpoints() (map[string]article.Checkpoint, error) {
+	return readAll[article.Checkpoint](s, checkpointsBucket)
+}
+
+// Profiles returns what every source says of itself, by its id.
+func (s *Store) Profiles() (map[string]article.Profile, error) {
+	return readAll[article.Profile](s, profilesBucket)
+}
+
+// readAll reads a bucket of JSON values.
+func readAll[T any](s *Store, bucket []byte) (map[string]T, error) {
+	all := map[string]T{}
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		return tx.Bucket(bucket).ForEach(func(k, v []byte) error {
+			var value T
+			if err := json.Unmarshal(v, &value); err != nil {
+				return fmt.Errorf("read %s of %q: %w", bucket, k, err)
+			}
+			all[string(k)] = value
+			return nil
+		})
+	})
+	return all, err
+}
+
+// Seen returns the hashes of the items that the source listed last.
+func (s *Store) Seen(source string) (map[article.Hash]bool, error) {
+	hashes := map[article.Hash]bool{}
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		listed, err := decodeSeen(tx.Bucket(seenBucket).Get([]byte(source)))
+		for _, l := range listed {
+			hashes[l.hash] = true
+		}
+		return err
+	})
+	return hashes, err
+}
