@@ -1,0 +1,64 @@
+package rule_test
+
+import (
+	"errors"
+	"html"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"feedloom/article"
+	"feedloom/internal/rule"
+)
+
+// Any expression either compiles and can be asked, or is refused with a place
+// that lies inside of it.
+func FuzzCompile(f *testing.F) {
+	for _, s := range []string{
+		`title contains "Sponsored"`, `"golang" in tags`, `any(tags, lower(#) == "x")`,
+		`published.Year() > 2020 ? true : false`, `title matches "a+"`, `tags[0][1:2] == "\u00e9"`,
+		`text | lower() | hasPrefix("x")`, `{"a": 1}.a == 1`, `1..3 == [1, 2, 3]`, `title ?? ""`, `#`, `"`, `if true { true } else { false }`,
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, expression string) {
+		c, err := rule.Compile(expression)
+		if err == nil {
+			rule.Rules{{When: c, Drop: true}}.Apply(sample(), []article.Category{{"A"}})
+			return
+		}
+		var e *rule.Error
+		if !errors.As(err, &e) {
+			t.Fatalf("Compile(%q) = %v, want an *Error", expression, err)
+		}
+		lines := strings.Split(expression, "\n")
+		if e.Line < 1 || e.Line > len(lines) || e.Column < 1 || strings.Contains(e.Msg, "\n") {
+			t.Fatalf("Compile(%q): the place of %q is not in it", expression, e)
+		}
+		if utf8.ValidString(expression) && e.Column > utf8.RuneCountInString(lines[e.Line-1])+1 {
+			t.Errorf("Compile(%q): %q is beyond its line", expression, e)
+		}
+	})
+}
+
+// Text that was escaped comes back, whatever stands around it.
+func FuzzText(f *testing.F) {
+	f.Add("a < b & \"c\"")
+	f.Add("<b>")
+	f.Fuzz(func(t *testing.T, words string) {
+		want := strings.Join(strings.Fields(words), " ")
+		if !utf8.ValidString(words) || strings.ContainsAny(words, "\x00\u00a0") || want == "" {
+			t.Skip()
+		}
+		c, err := rule.Compile(`text == title`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &article.Article{Sightings: []article.Sighting{{Item: article.Item{
+			Title: want, Content: `<p class="x">` + html.EscapeString(words) + "</p><!-- x -->",
+		}}}}
+		if _, keep := (rule.Rules{{When: c, Drop: true}}).Apply(a, nil); keep {
+			t.Errorf("the text of %q is not %q", words, want)
+		}
+	})
+}
