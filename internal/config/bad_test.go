@@ -1,0 +1,65 @@
+package config_test
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"feedloom/internal/config"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/bad/*.txt")
+
+// secrets are the environment of the tests. No error may show a value of it.
+var secrets = map[string]string{"TOKEN": "hunter2-Geheim", "UPPER": "HUNTER2-GEHEIM", "CONTROL": "hunter2\a"}
+
+func options() config.Options {
+	return config.Options{
+		Formats: []string{"rss", "atom", "json", "html"},
+		Env:     func(name string) (string, bool) { v, ok := secrets[name]; return v, ok },
+		Dir:     filepath.FromSlash("/srv/planet"),
+	}
+}
+
+// Each testdata/bad/*.yaml gives exactly the lines of the *.txt beside it.
+func TestBadConfigs(t *testing.T) {
+	files, err := filepath.Glob("testdata/bad/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		t.Run(name, func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = config.Parse("config.yaml", data, options())
+			var errs config.Errors
+			if !errors.As(err, &errs) {
+				t.Fatalf("error is %v, want Errors", err)
+			}
+			got, golden := errs.Error()+"\n", strings.TrimSuffix(file, ".yaml")+".txt"
+			if strings.Contains(strings.ToLower(got), "hunter2") {
+				t.Error("an error shows a value of the environment")
+			}
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("errors (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

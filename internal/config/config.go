@@ -1,0 +1,147 @@
+// Package config reads config.yaml into typed values. It is strict: an unknown
+// key, a wrong type, a value out of bounds are errors, and all of them are
+// reported at once, each with its line and column, what was expected and what
+// was found.
+//
+// Each mapping of the file is read by one function, which lists its keys; a key
+// that is not listed does not exist. `${NAME}` in a value is replaced from the
+// environment; what came from there never appears in an error.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"feedloom/article"
+	"feedloom/internal/rule"
+	"feedloom/internal/schedule"
+)
+
+// Config is what config.yaml says, defaults filled in.
+type Config struct {
+	// Dir is the folder of config.yaml, absolute. Paths in it are relative to it.
+	Dir  string
+	Site Site
+	// Store is the absolute path of the database.
+	Store string
+	// Listen is the host:port that is served; empty for none.
+	Listen    string
+	Schedule  schedule.Schedule
+	Fetch     Fetch
+	Dedupe    Dedupe
+	Retention Retention
+	Sources   []Source
+	Feeds     []Feed
+	Rules     rule.Rules
+}
+
+// Site is what is published, and where it will be read.
+type Site struct {
+	Title, Description string
+	// URL is http or https, ends in a slash, and has no user, query or fragment.
+	URL *url.URL
+	// Output is the absolute path of the folder that is published.
+	Output  string
+	Formats []string
+	// Limit is how many articles a feed holds.
+	Limit int
+	// Timezone is that of cron expressions, pages and the names of posts.
+	Timezone *time.Location
+}
+
+// Fetch is how sources are polled. Sizes are in bytes.
+type Fetch struct {
+	Concurrency, PerHost             int           // polls at once: in all, and of one host
+	Timeout                          time.Duration // of one poll
+	MaxBody                          int64         // of a document, after decompression
+	MaxInFlight                      int64         // of all documents in memory
+	MaxHeader, MaxTitle              int64
+	MaxDepth, MaxItems, MaxRedirects int
+	// UserAgent is empty where config.yaml leaves it to the program.
+	UserAgent string
+	// AllowPrivate lists the host:port pairs that may be dialled although
+	// their addresses are private; hosts in lower case, IPv6 in brackets.
+	AllowPrivate []string
+}
+
+// Dedupe is when two items are one article.
+type Dedupe struct {
+	// Window is how far the dates of two sources that name one URL may lie apart.
+	Window time.Duration
+}
+
+// Retention is how long articles are kept; 0 keeps all.
+type Retention struct {
+	MaxAge      time.Duration
+	MaxArticles int
+}
+
+// Source is a source and its own schedule, or the default one.
+type Source struct {
+	article.Source
+	Schedule schedule.Schedule
+}
+
+// Feed is how the feed of one category differs from the others. What is empty
+// or 0 does not differ.
+type Feed struct {
+	Path article.Category
+	// Slug is the name of the category's folder.
+	Slug               string
+	Title, Description string
+	Limit              int
+}
+
+// Options is what Parse needs to know of the world.
+type Options struct {
+	// Formats are the names that site.formats may have, and its default.
+	Formats []string
+	// Env looks up a variable of the environment; nil has none.
+	Env func(name string) (string, bool)
+	// Dir is the folder of config.yaml, absolute.
+	Dir string
+}
+
+// maxSize is what a config.yaml may have, in bytes.
+const maxSize = 1 << 20
+
+// Load reads the file of that path. The errors in what it says are of type
+// Errors; a missing file is fs.ErrNotExist.
+func Load(path string, formats []string) (*Config, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	file, err := os.Open(absolute)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("config: expected a file %s, found none; name another with --config: %w", absolute, fs.ErrNotExist)
+	} else if err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, maxSize+1))
+	if err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	return Parse(path, data, Options{Formats: formats, Env: os.LookupEnv, Dir: filepath.Dir(absolute)})
+}
+
+// Parse reads the content of a config.yaml; name is the file's name in errors,
+// which are of type Errors. It touches no file and no network.
+func Parse(name string, data []byte, opts Options) (*Config, error) {
+	r := newReader(name, opts)
+	if root, ok := r.root(data); ok {
+		r.readConfig(root)
+	}
+	if len(r.errs) > 0 {
+		r.errs.sort()
+		return nil, r.errs
+	}
+	return r.config, nil
+}

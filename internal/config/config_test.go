@@ -1,0 +1,243 @@
+package config_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"feedloom/article"
+	"feedloom/internal/config"
+	"feedloom/internal/rule"
+	"feedloom/internal/schedule"
+)
+
+func parse(t *testing.T, text string) *config.Config {
+	t.Helper()
+	c, err := config.Parse("config.yaml", []byte(text), options())
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return c
+}
+
+func every(t *testing.T, text string) schedule.Schedule {
+	t.Helper()
+	s, err := schedule.Parse(text, time.UTC)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// same compares what is opaque by what it prints.
+var same = cmp.Options{
+	cmp.Comparer(func(a, b schedule.Schedule) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b rule.Condition) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
+	cmpopts.EquateEmpty(),
+}
+
+func dir(elem ...string) string {
+	return filepath.Join(append([]string{filepath.FromSlash("/srv/planet")}, elem...)...)
+}
+
+// A source is all that a config needs.
+func TestDefaults(t *testing.T) {
+	got := parse(t, "sources: [{url: https://example.org/feed.xml}]")
+	if got.Site.URL.String() != "http://localhost:8080/" {
+		t.Errorf("site.url is %s", got.Site.URL)
+	}
+	got.Site.URL = nil
+	want := &config.Config{
+		Dir: dir(),
+		Site: config.Site{
+			Title: "Feedloom", Output: dir("public"), Formats: []string{"rss", "atom", "json", "html"},
+			Limit: 50, Timezone: time.Local,
+		},
+		Store: dir("feedloom.db"), Listen: "localhost:8080", Schedule: every(t, "30m"),
+		Fetch: config.Fetch{
+			Concurrency: 16, PerHost: 2, Timeout: 20 * time.Second, MaxBody: 10e6, MaxInFlight: 64e6,
+			MaxHeader: 1e6, MaxTitle: 2e3, MaxDepth: 256, MaxItems: 5000, MaxRedirects: 5,
+		},
+		Dedupe: config.Dedupe{Window: 72 * time.Hour},
+		Sources: []config.Source{{
+			Source:   article.Source{ID: "example.org/feed.xml", URL: "https://example.org/feed.xml"},
+			Schedule: every(t, "30m"),
+		}},
+	}
+	if diff := cmp.Diff(want, got, same); diff != "" {
+		t.Errorf("config (-want +got):\n%s", diff)
+	}
+}
+
+// A key without a value counts as not given.
+func TestEmptyKeys(t *testing.T) {
+	bare := parse(t, "sources: [{url: a.xml}]")
+	empty := parse(t, "site:\nstore:\nlisten: ~\nschedule: null\nfetch:\n  timeout:\nfeeds:\nrules:\nsources:\n- url: a.xml\n  category:\n  title: ''\n")
+	if diff := cmp.Diff(bare, empty, same); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEveryKey(t *testing.T) {
+	data, err := os.ReadFile("testdata/full.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := parse(t, string(data))
+	if got.Site.URL.String() != "https://example.org/planet/" {
+		t.Errorf("site.url is %s", got.Site.URL)
+	}
+	got.Site.URL = nil
+	condition := func(text string) rule.Condition {
+		c, err := rule.Compile(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Skip(err)
+	}
+	want := &config.Config{
+		Dir: dir(),
+		Site: config.Site{
+			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
+			Limit: 20, Timezone: berlin,
+		},
+		Store: filepath.FromSlash("/var/lib/feedloom.db"), Listen: "", Schedule: every(t, "*/15 * * * *"),
+		Fetch: config.Fetch{
+			Concurrency: 4, PerHost: 1, Timeout: 90 * time.Second, MaxBody: 5e6, MaxInFlight: 32 << 20,
+			MaxHeader: 2000, MaxTitle: 500, MaxDepth: 64, MaxItems: 100, MaxRedirects: 0,
+			UserAgent: "planet/1 (+https://example.org/)", AllowPrivate: []string{"127.0.0.1:18700", "[::1]:80", "intranet:8080"},
+		},
+		Dedupe:    config.Dedupe{Window: 24 * time.Hour},
+		Retention: config.Retention{MaxAge: (9*24 + 12) * time.Hour, MaxArticles: 10000},
+		Sources: []config.Source{
+			{Source: article.Source{
+				ID: "go.dev/blog/feed.atom", URL: "https://go.dev/blog/feed.atom", Title: "The Go Blog",
+				Categories: []article.Category{{"Programming", "Go"}},
+			}, Schedule: every(t, "24h")},
+			{Source: article.Source{
+				ID: "./examples/planet.xml", URL: dir("examples", "planet.xml"), Own: true,
+			}, Schedule: every(t, "auto")},
+			{Source: article.Source{
+				ID: "finance", URL: "http://example.org/金融.xml",
+				Categories: []article.Category{{"金融", "新浪财经", "新浪财经－国內"}, {"News"}},
+			}, Schedule: every(t, "*/15 * * * *")},
+			{Source: article.Source{
+				ID: "/srv/feeds/", URL: filepath.FromSlash("/srv/feeds"), Categories: []article.Category{{"own business"}},
+			}, Schedule: every(t, "*/15 * * * *")},
+		},
+		Feeds: []config.Feed{{
+			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+		}},
+		Rules: rule.Rules{
+			{When: condition(`title contains "Sponsored"`), Drop: true},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}},
+		},
+	}
+	// A condition is the text without white space around it.
+	want.Rules[3].When = condition(strings.TrimSpace(want.Rules[3].When.String()))
+	if diff := cmp.Diff(want, got, same); diff != "" {
+		t.Errorf("config (-want +got):\n%s", diff)
+	}
+}
+
+// Cron expressions are in the zone of the site, wherever in the file it stands.
+func TestScheduleInTheSitesZone(t *testing.T) {
+	c := parse(t, "schedule: 0 6 * * *\nsources: [{url: a.xml}]\nsite: {timezone: Asia/Shanghai}\n")
+	noon := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+	got := c.Sources[0].Schedule.Due("a", article.Checkpoint{Polled: noon}, noon)
+	if want := time.Date(2026, 3, 10, 22, 0, 0, 0, time.UTC); !got.Equal(want) {
+		t.Errorf("due %v, want %v", got.UTC(), want)
+	}
+}
+
+// Values come from the environment; the id of a source names the variable, so
+// that a new secret is not a new source.
+func TestEnvironment(t *testing.T) {
+	c := parse(t, `
+site: {title: "$${TOKEN} is ${TOKEN}", description: $5 and $HOME}
+sources:
+  - url: https://example.org/feed?token=${TOKEN}
+    category: ["${UPPER}"]
+rules:
+  - when: title == "${TOKEN}"
+    drop: true
+`)
+	for _, c := range []struct{ got, want string }{
+		{c.Site.Title, "${TOKEN} is hunter2-Geheim"},
+		{c.Site.Description, "$5 and $HOME"},
+		{c.Sources[0].URL, "https://example.org/feed?token=hunter2-Geheim"},
+		{c.Sources[0].ID, "example.org/feed?token=${TOKEN}"},
+		{c.Sources[0].Categories[0].Name(), "HUNTER2-GEHEIM"},
+		{c.Rules[0].When.String(), `title == "hunter2-Geheim"`},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// Load takes paths from the file's folder and the environment from the process.
+func TestLoad(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "planet.yaml")
+	if err := os.WriteFile(path, []byte("sources: [{url: '${CONFIG_TEST_FEED}'}]"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("CONFIG_TEST_FEED", "feeds/a.xml")
+	c, err := config.Load(path, []string{"rss"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := filepath.Join(folder, "feeds", "a.xml"); c.Dir != folder || c.Sources[0].URL != want {
+		t.Errorf("in %s the source is %s, want %s", c.Dir, c.Sources[0].URL, want)
+	}
+}
+
+func TestLoadErrors(t *testing.T) {
+	folder := t.TempDir()
+	_, err := config.Load(filepath.Join(folder, "config.yaml"), nil)
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), folder) || !strings.Contains(err.Error(), "--config") {
+		t.Errorf("a missing file: %v", err)
+	}
+	if _, err := config.Load(folder, nil); err == nil {
+		t.Error("a folder was read as a file")
+	}
+	large := filepath.Join(folder, "large.yaml")
+	if err := os.WriteFile(large, []byte("sources: [{url: a.xml}]\n"+strings.Repeat("# x\n", 1<<18)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = config.Load(large, nil)
+	var errs config.Errors
+	if !errors.As(err, &errs) || len(errs) != 1 || !strings.Contains(errs[0].Msg, "1048576 bytes") {
+		t.Errorf("a large file: %v", err)
+	}
+}
+
+func ExampleParse() {
+	_, err := config.Parse("config.yaml", []byte(`
+site:
+  titel: My planet
+fetch: {timeout: soon}
+sources:
+  - url: https://example.org/feed.xml
+`), config.Options{Dir: "/srv/planet"})
+	fmt.Println(err)
+	// Output:
+	// config.yaml:3:3: site.titel: unknown key; did you mean "title"?
+	// config.yaml:4:18: fetch.timeout: expected a duration such as 90s, 12h or 30d, from 1s to 1h, found "soon"
+}

@@ -1,0 +1,99 @@
+package config
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"feedloom/internal/rule"
+)
+
+// maxLimit is how many articles a feed may hold.
+const maxLimit = "5000"
+
+func (r *reader) readSite(v value) {
+	s := &r.config.Site
+	v.mapping(
+		key{"title", line(&s.Title)},
+		key{"description", prose(&s.Description)},
+		key{"url", scalar(&s.URL, "an http or https address without user, query and fragment, such as https://example.org/planet/", siteURL)},
+		key{"output", r.readOutput},
+		key{"formats", r.readFormats},
+		key{"limit", integer(&s.Limit, "1", maxLimit)},
+		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
+	)
+}
+
+// siteURL reads the address of the output and ends it in a slash.
+func siteURL(s string) (*url.URL, bool) {
+	u, ok := webURL(s)
+	if !ok || u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#") {
+		return nil, false
+	}
+	return u.JoinPath("/"), true
+}
+
+// webURL reads an http or https address with a host.
+func webURL(s string) (*url.URL, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return nil, false
+	}
+	if port := u.Port(); port != "" {
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return nil, false
+		}
+	}
+	return u, true
+}
+
+// readOutput refuses the folder of config.yaml and those above it: what is in
+// the output is served to everybody.
+func (r *reader) readOutput(v value) {
+	switch output := v.path(); {
+	case output == "":
+	case within(r.config.Dir, output):
+		v.fail("expected a folder of its own, such as public, found one that has config.yaml in it")
+	default:
+		r.config.Site.Output = output
+	}
+}
+
+// readFormats keeps the order of the file.
+func (r *reader) readFormats(v value) {
+	want := fmt.Sprintf("a list of formats: %s", strings.Join(r.opts.Formats, ", "))
+	formats := []string{}
+	count, ok := v.list(want, func(v value) {
+		t, ok := v.text("a format: " + strings.Join(r.opts.Formats, ", "))
+		switch near, isNear := rule.Nearest(t.written, r.opts.Formats); {
+		case !ok:
+		case slices.Contains(formats, t.full):
+			v.fail("expected each format once, found %s again", v.found())
+		case slices.Contains(r.opts.Formats, t.full):
+			formats = append(formats, t.full)
+		case isNear:
+			v.fail("unknown format %s; did you mean %q?", v.found(), near)
+		default:
+			v.fail("unknown format %s; expected %s", v.found(), strings.Join(r.opts.Formats, ", "))
+		}
+	})
+	if ok && count == 0 {
+		v.fail("expected %s, found an empty list", want)
+	}
+	r.config.Site.Formats = formats
+}
+
+func timezone(name string) (*time.Location, bool) {
+	zone, err := time.LoadLocation(name)
+	return zone, err == nil && name != ""
+}
+
+// within reports whether the path is the folder, or in it.
+func within(path, folder string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}

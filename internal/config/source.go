@@ -1,0 +1,130 @@
+package config
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"feedloom/article"
+)
+
+func (r *reader) readSources(v value) {
+	before := len(r.errs)
+	v.list("a list of sources, such as [{url: https://example.org/feed.xml}]", r.readSource)
+	if len(r.config.Sources) == 0 && len(r.errs) == before {
+		r.missingSources(v)
+	}
+}
+
+func (r *reader) readSource(v value) {
+	s := Source{Schedule: r.config.Schedule}
+	var id, url value
+	given := v.mapping(
+		key{"url", func(v value) { url = v; r.readAddress(v, &s.Source) }},
+		key{"id", func(v value) { id = v; readID(v, &s.Source) }},
+		key{"title", line(&s.Title)},
+		key{"category", func(v value) { r.readCategory(v, &s.Source) }},
+		key{"categories", func(v value) { r.readCategories(v, &s.Source) }},
+		key{"schedule", r.schedule(&s.Schedule)},
+	)
+	if given["category"] && given["categories"] {
+		v.fail("expected category or categories, found both")
+	}
+	if given != nil && !given["url"] {
+		v.fail("expected a url, found none: the address of a feed, or a path")
+	}
+	if given["url"] && s.URL != "" {
+		r.checkTwice(url, id, s.Source)
+	}
+	r.config.Sources = append(r.config.Sources, s)
+}
+
+// scheme is how an address begins that is no path. One letter is a drive.
+var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]+):`)
+
+// readAddress sets where the source is and the id that it has for want of a
+// given one: its canonical URL, or the path as written. The id has the names of
+// variables and not their values, so that a new secret makes no new source.
+func (r *reader) readAddress(v value, into *article.Source) {
+	const want = "an http or https address, or a path"
+	t, ok := v.text(want)
+	if !ok {
+		return
+	}
+	kind := ""
+	if m := scheme.FindStringSubmatch(t.full); m != nil {
+		kind = strings.ToLower(m[1])
+	}
+	switch {
+	case t.full == "" || strings.ContainsFunc(t.full, unicode.IsControl):
+		v.wrong(want)
+	case kind == "http" || kind == "https":
+		if _, ok := webURL(t.full); !ok {
+			v.wrong("an http or https address with a host")
+			return
+		}
+		into.URL, into.ID = t.full, article.Canonical(t.stable())
+	case kind == "file":
+		v.fail("expected %s, found %s: write the path without file:", want, v.found())
+	case kind != "":
+		v.fail("expected %s, found %s, which has another scheme; a path with a colon in it begins with ./", want, v.found())
+	case strings.HasPrefix(t.full, "//"):
+		v.fail("expected %s, found %s: write https: before it", want, v.found())
+	default:
+		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
+	}
+}
+
+// readID reads after the address, whose id it replaces.
+func readID(v value, into *article.Source) {
+	scalar(&into.ID, "a name of one line", func(s string) (string, bool) {
+		return s, s != "" && !strings.ContainsFunc(s, unicode.IsControl)
+	})(v)
+}
+
+// checkTwice reports a source that is there already.
+func (r *reader) checkTwice(url, id value, s article.Source) {
+	address := article.Canonical(s.URL)
+	if line, twice := r.addresses[address]; twice {
+		url.fail("expected each source once, found that of line %d again", line)
+		return
+	}
+	r.addresses[address] = url.line
+	at := url
+	if id.node != nil {
+		at = id
+	}
+	if line, twice := r.ids[s.ID]; twice {
+		at.fail("expected an id of its own, found that of the source on line %d", line)
+		return
+	}
+	r.ids[s.ID] = at.line
+}
+
+// readCategory reads `own`, a path, or the one name of a path.
+func (r *reader) readCategory(v value, into *article.Source) {
+	if s, ok := written(v.node); ok && strings.TrimSpace(s) == "own" {
+		into.Own = true
+		return
+	}
+	var c article.Category
+	r.category(&c)(v)
+	into.Categories = append(into.Categories, c)
+}
+
+func (r *reader) readCategories(v value, into *article.Source) {
+	const want = "a list of paths, such as [[News, World], [Politics]]"
+	count, ok := v.list(want, func(v value) {
+		if s, isName := written(v.node); isName {
+			v.fail("expected a path such as [News, World], found the name %s", quote(s))
+			return
+		}
+		var c article.Category
+		r.category(&c)(v)
+		into.Categories = append(into.Categories, c)
+	})
+	if ok && count == 0 {
+		v.fail("expected %s, found an empty list", want)
+	}
+}
