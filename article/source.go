@@ -7,8 +7,11 @@ type Source struct {
 	// ID is stable: the id of config.yaml, else the canonical URL. Moving a
 	// source that has an id orphans nothing.
 	ID string
-	// URL is an http(s) address, or the path of a feed file.
+	// URL is an http(s) address, or the path of a feed file. It may hold
+	// secrets: Public and Label do not.
 	URL string
+	// Secret says that part of URL came from the environment.
+	Secret bool
 	// Title is the config's; empty leaves it to what the source says of itself.
 	Title string
 	// Categories are the paths that its articles belong to.

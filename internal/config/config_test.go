@@ -189,6 +189,9 @@ rules:
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
+	if !c.Sources[0].Secret {
+		t.Error("the source is not known to hold a secret")
+	}
 }
 
 // Load takes paths from the file's folder and the environment from the process.

@@ -1,0 +1,13 @@
+// Package fetch polls one source and says what came: it asks an address (or
+// reads a file), within bounds of time and memory that no source can break,
+// and turns the document into items that are safe to keep and publish.
+//
+// A poll flows one way: a place to poll from (places.go), the exchange
+// (request.go, file.go) behind a guard against private addresses (guard.go),
+// the bytes (decompress.go, budget.go), then [Read], which is pure: text
+// (charset.go), kind (detect.go), depth (depth.go), fields (rss.go, atom.go,
+// jsonfeed.go) and cleaning (finish.go, strain.go, clean.go). Only items that
+// are not known are cleaned.
+//
+// What goes wrong with a source is a [Failure]: one plain line for its user.
+package fetch

@@ -1,0 +1,53 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net/netip"
+	"time"
+)
+
+// Trust makes a Poller accept the certificate of a test server.
+func Trust(p *Poller, c *x509.Certificate) {
+	pool := x509.NewCertPool()
+	pool.AddCert(c)
+	p.transport.TLSClientConfig = &tls.Config{RootCAs: pool}
+}
+
+func NotPublic(a netip.Addr) string { return notPublic(a) }
+
+func Redact(s string) string { return redact(s) }
+
+func Explain(err error) *Failure { return explain(err) }
+
+func Absolute(base, ref string) string { return absolute(firstBase(base), ref) }
+
+func CheckXML(doc []byte, most int) error { return checkXML(doc, most) }
+
+// Enter takes a place of a host.
+func Enter(ctx context.Context, p *Poller, host string) (leave func(), err error) {
+	return p.places.enter(ctx, host)
+}
+
+// Watch starts a watch.
+func Watch(ctx context.Context, limit time.Duration) (_ context.Context, pause, resume func()) {
+	ctx, w := startWatch(ctx, limit)
+	return ctx, w.pause, w.resume
+}
+
+// Hosts counts the hosts that are remembered.
+func Hosts(p *Poller) int { return len(p.places.hosts) }
+
+// Reach takes a share of the bytes in flight, as a body does that grows to n.
+func Reach(ctx context.Context, p *Poller, sizes ...int64) (release func(), err error) {
+	s := p.budget.share()
+	_, s.waiting = startWatch(ctx, time.Hour)
+	for _, n := range sizes {
+		if err := s.reach(ctx, n); err != nil {
+			s.release()
+			return nil, err
+		}
+	}
+	return func() { s.waiting.stop(); s.release() }, nil
+}

@@ -1,0 +1,106 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/dustin/go-humanize"
+)
+
+// Kind is what sort of thing went wrong with a source.
+type Kind string
+
+// The kinds of failures.
+const (
+	KindDNS       Kind = "dns"        // the host has no address
+	KindTLS       Kind = "tls"        // no trustworthy connection
+	KindTimeout   Kind = "timeout"    // longer than Options.Timeout
+	KindRefused   Kind = "refused"    // nothing listens there
+	KindPrivate   Kind = "private"    // an address that is not the public network's
+	KindNetwork   Kind = "network"    // the connection broke, or there is no way there
+	KindRedirect  Kind = "redirect"   // too many, or to where we do not go
+	KindStatus    Kind = "status"     // the server answered, and not with the document
+	KindHeader    Kind = "header"     // of the answer: too large
+	KindEncoding  Kind = "encoding"   // compressed as we do not know, or not as it says
+	KindEmpty     Kind = "empty"      // nothing in it
+	KindTooLarge  Kind = "too large"  // more than Options.MaxBody
+	KindTooDeep   Kind = "too deep"   // nested deeper than Options.MaxDepth
+	KindNotFeed   Kind = "not a feed" // a document of another kind
+	KindMalformed Kind = "malformed"  // a feed that can't be read
+	KindFile      Kind = "file"       // a path that can't be read
+	KindAddress   Kind = "address"    // no address that can be asked
+)
+
+// Failure says what is wrong with a source, in one plain line for its user
+// that holds no password and no secret of a query string.
+type Failure struct {
+	Kind   Kind
+	Status int    // of HTTP, where the server's answer was the failure
+	Line   string // what Error returns
+	Err    error  // the cause, nil where the line says it all
+}
+
+// Error is the plain line.
+func (f *Failure) Error() string { return f.Line }
+
+// Unwrap returns the cause.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// fail makes a failure; what strangers sent may be among the arguments.
+func fail(kind Kind, cause error, format string, args ...any) *Failure {
+	return &Failure{Kind: kind, Err: cause, Line: oneLine(redact(fmt.Sprintf(format, args...)))}
+}
+
+func tooLarge(limit int64) *Failure {
+	return fail(KindTooLarge, nil, "larger than %s (fetch.max_body)", humanize.Bytes(uint64(limit)))
+}
+
+// maxLine bounds a failure's line, in bytes.
+const maxLine = 400
+
+// oneLine makes one line without control characters of it.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return -1
+		}
+		return r
+	}, s)
+	return cut(strings.Join(strings.Fields(s), " "), maxLine)
+}
+
+// explain is the error as a failure.
+func explain(err error) *Failure {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	for _, known := range explanations {
+		if f := known(err); f != nil {
+			return f
+		}
+	}
+	return fail(KindNetwork, err, "%s", plainCause(err))
+}
+
+// explanations are asked in their order: the particular before the general.
+var explanations = []func(error) *Failure{
+	explainDNS, explainTLS, explainHTTP, explainNetwork,
+}
+
+// plainCause is the message of the innermost of what net/http wrapped.
+func plainCause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil || errors.Is(inner, context.Canceled) {
+			return err.Error()
+		}
+		err = inner
+	}
+}

@@ -1,0 +1,63 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"feedloom/article"
+)
+
+// settled is how long before the last poll a file must have been written, so
+// that its time and size vouch for it: a second write within the clock's grain
+// may leave both as they were.
+const settled = 2 * time.Second
+
+// file reads a feed file. Its time of change and size stand in for an ETag.
+func (p *Poller) file(ctx context.Context, asked article.Checkpoint, share *share) (answer, error) {
+	path := asked.URL
+	info, err := os.Stat(path)
+	if err != nil {
+		return answer{}, fileFailure(path, err)
+	}
+	switch {
+	case info.IsDir():
+		return answer{}, fail(KindFile, nil, "%s is a folder (expected a feed file)", path)
+	case !info.Mode().IsRegular():
+		return answer{}, fail(KindFile, nil, "%s is not a regular file", path)
+	case info.Size() > p.options.MaxBody:
+		return answer{}, tooLarge(p.options.MaxBody)
+	case info.Size() == 0:
+		return answer{}, fail(KindEmpty, nil, "%s is empty", path)
+	}
+	etag := fmt.Sprintf("%d-%d", info.ModTime().UnixNano(), info.Size())
+	if etag == asked.ETag && asked.Polled.Sub(info.ModTime()) > settled {
+		return answer{unchanged: true, etag: etag}, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return answer{}, fileFailure(path, err)
+	}
+	defer f.Close()
+	body, err := share.readAll(ctx, f, info.Size())
+	if err != nil {
+		return answer{}, fileFailure(path, err)
+	}
+	return answer{document: Document{Body: body}, etag: etag}, nil
+}
+
+func fileFailure(path string, err error) error {
+	var known *Failure
+	switch {
+	case errors.As(err, &known), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, fs.ErrNotExist):
+		return fail(KindFile, err, "no such file: %s", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fail(KindFile, err, "not allowed to read %s", path)
+	}
+	return fail(KindFile, err, "cannot read %s: %s", path, plainCause(err))
+}

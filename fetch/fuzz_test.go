@@ -1,0 +1,83 @@
+package fetch_test
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"feedloom/article"
+	"feedloom/fetch"
+)
+
+// Whatever comes, it is read or refused, always in the same way, and what is
+// read keeps the promises of article.Item.
+func FuzzRead(f *testing.F) {
+	docs, err := filepath.Glob("testdata/read/*")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, d := range docs {
+		body, err := os.ReadFile(d)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
+	f.Add([]byte(rss(`<item><guid isPermaLink="true">http://[::1%25]/</guid><pubDate>1 Jan 99999 00:00:00 GMT</pubDate></item>`)))
+	f.Add([]byte(`{"items":[{"id":{},"tags":[""],"authors":[null],"attachments":[{}]}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		r, err := fetch.Read(context.Background(), fetch.Document{Body: body, Base: blog}, fetch.Options{}, nil)
+		if err != nil {
+			checkFailure(t, err)
+			return
+		}
+		again, err := fetch.Read(context.Background(), fetch.Document{Body: body, Base: blog}, fetch.Options{}, func(article.Hash) bool { return true })
+		if err != nil || len(again.Listed) != len(r.Listed) {
+			t.Fatalf("the second time: %v, %d items", err, len(again.Listed))
+		}
+		for i, l := range r.Listed {
+			if again.Listed[i].Hash != l.Hash || again.Listed[i].Item != nil {
+				t.Errorf("item %d: %+v, then %+v", i, l, again.Listed[i])
+			}
+			checkItem(t, l.Item)
+		}
+	})
+}
+
+func checkFailure(t *testing.T, err error) {
+	var f *fetch.Failure
+	if !errors.As(err, &f) || f.Kind == "" || f.Line == "" || strings.ContainsAny(f.Line, "\n\r\x00") || !utf8.ValidString(f.Line) {
+		t.Errorf("error is %#v", err)
+	}
+	if f != nil && f.Err != nil && strings.Contains(f.Err.Error(), "panic") {
+		t.Errorf("%v", f.Err)
+	}
+}
+
+func checkItem(t *testing.T, it *article.Item) {
+	t.Helper()
+	for _, address := range []string{it.Link, it.Image, it.Thumbnail, it.Comments} {
+		u, err := url.Parse(address)
+		if address != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.ContainsAny(address, " \"<>\n")) {
+			t.Errorf("address %q", address)
+		}
+	}
+	for _, s := range []string{it.GUID, it.Link, it.Title, it.Summary, it.Content, it.Rights} {
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF }) {
+			t.Errorf("text %q", s)
+		}
+	}
+	for _, s := range []string{it.Summary, it.Content} {
+		checkSafe(t, s)
+	}
+	for _, d := range []interface{ Year() int }{it.Published, it.Updated} {
+		if y := d.Year(); y != 1 && (y < 1970 || y > 9999) {
+			t.Errorf("year %d", y)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package fetch
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"feedloom/article"
+)
+
+var (
+	emailThenName = regexp.MustCompile(`^([^\s@()<>]+@[^\s@()<>]+)\s*\((.*)\)$`)
+	nameThenEmail = regexp.MustCompile(`^(.*?)\s*[(<]\s*(?:mailto:)?([^\s@()<>]+@[^\s@()<>]+)\s*[)>]$`)
+	emailOnly     = regexp.MustCompile(`^[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+$`)
+)
+
+// person reads an author as RSS has it: a@b.c (Name), Name (a@b.c), Name
+// <a@b.c>, or one of the two.
+func person(s string) article.Person {
+	s = strings.Join(strings.Fields(s), " ")
+	if m := emailThenName.FindStringSubmatch(s); m != nil {
+		return article.Person{Name: m[2], Email: m[1]}
+	}
+	if m := nameThenEmail.FindStringSubmatch(s); m != nil {
+		return article.Person{Name: strings.Trim(m[1], `"`), Email: m[2]}
+	}
+	if emailOnly.MatchString(s) {
+		return article.Person{Email: s}
+	}
+	return article.Person{Name: s}
+}
+
+// people reads several authors, each once.
+func people(texts ...string) []article.Person {
+	var all []article.Person
+	for _, s := range texts {
+		all = addPerson(all, person(s))
+	}
+	return all
+}
+
+func addPerson(all []article.Person, p article.Person) []article.Person {
+	if p == (article.Person{}) {
+		return all
+	}
+	if i := slices.IndexFunc(all, func(q article.Person) bool { return samePerson(p, q) }); i >= 0 {
+		all[i].Email = first(all[i].Email, p.Email)
+		all[i].URL = first(all[i].URL, p.URL)
+		return all
+	}
+	return append(all, p)
+}
+
+func samePerson(p, q article.Person) bool {
+	return p.Name != "" && strings.EqualFold(p.Name, q.Name) || p.Name == "" && q.Name == "" && p.Email == q.Email
+}
+
+// first is the first string that is not blank.
+func first(of ...string) string {
+	for _, s := range of {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}

@@ -1,0 +1,109 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+
+	"feedloom/article"
+)
+
+// Document is what a poll brought, decompressed.
+type Document struct {
+	Body []byte
+	// Base is the address that it came from in the end; empty for a file.
+	Base string
+	// Charset is what the Content-Type header says, empty if it says nothing.
+	Charset string
+}
+
+// Reading is what a document says.
+type Reading struct {
+	Profile article.Profile
+	// Listed are its items in its order; those that known knows have no Item.
+	Listed []article.Listed
+	// Left counts the items beyond Options.MaxItems.
+	Left int
+}
+
+// parsed is a document in one form, whatever its format: nothing is cleaned yet.
+type parsed struct {
+	profile    article.Profile
+	site, self string // the addresses that it gives itself
+	items      []raw
+}
+
+// Read reads a feed of any format. It never panics; its error is a *Failure, or ctx's.
+// known may be nil: then every item is new.
+func Read(ctx context.Context, doc Document, o Options, known func(article.Hash) bool) (r Reading, err error) {
+	o = o.withDefaults()
+	defer func() {
+		if p := recover(); p != nil {
+			r, err = Reading{}, fail(KindMalformed, fmt.Errorf("panic while reading: %v", p), "malformed: it can't be read")
+		}
+	}()
+	p, err := parse(ctx, toUTF8(doc), o.MaxDepth)
+	if err != nil {
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		return Reading{}, err
+	}
+	f := finisher{base: firstBase(p.site, p.self, doc.Base), most: int(o.MaxTitle)}
+	r.Profile = f.profile(p)
+	r.Listed, r.Left, err = f.list(ctx, p, o.MaxItems, known)
+	return r, err
+}
+
+func parse(ctx context.Context, text []byte, maxDepth int) (parsed, error) {
+	kind, err := detect(text)
+	if err != nil {
+		return parsed{}, err
+	}
+	if kind == formatJSON {
+		if err := checkJSON(text, maxDepth); err != nil {
+			return parsed{}, err
+		}
+		return parseJSON(text)
+	}
+	text = withoutIllegalReferences(bytes.Clone(text)) // checkXML writes into it
+	if err := checkXML(text, maxDepth); err != nil {
+		return parsed{}, err
+	}
+	if kind == formatAtom {
+		return parseAtom(interruptible{ctx, bytes.NewReader(neutral(text))})
+	}
+	return parseRSS(interruptible{ctx, bytes.NewReader(text)})
+}
+
+// interruptible ends with its context: the parsers know none, and some
+// documents take them a time that grows with the square of their length.
+type interruptible struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (i interruptible) Read(p []byte) (int, error) {
+	if err := i.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return i.r.Read(p)
+}
+
+// firstBase is the first of the addresses that relative ones can be resolved
+// against, nil where there is none. The site comes before the feed's own
+// address: feeds are served from elsewhere more often than they are written
+// for elsewhere.
+func firstBase(addresses ...string) *url.URL {
+	for _, a := range addresses {
+		if abs := absolute(nil, a); abs != "" {
+			u, err := url.Parse(abs)
+			if err == nil {
+				return u
+			}
+		}
+	}
+	return nil
+}

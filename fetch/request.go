@@ -1,0 +1,136 @@
+package fetch
+
+import (
+	"context"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"feedloom/article"
+)
+
+const accept = "application/atom+xml, application/rss+xml, application/feed+json, " +
+	"application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+
+func newTransport(o Options) *http.Transport {
+	return &http.Transport{
+		DialContext:            newGuard(o.AllowPrivate).dial,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // decompress.go knows more encodings, and their bounds
+		MaxResponseHeaderBytes: o.MaxHeader,
+		MaxIdleConns:           4 * o.Concurrency,
+		MaxIdleConnsPerHost:    o.PerHost,
+		IdleConnTimeout:        90 * time.Second,
+		TLSHandshakeTimeout:    o.Timeout,
+	}
+}
+
+// isWeb tells an address from the path of a file.
+func isWeb(source string) bool {
+	scheme, _, found := strings.Cut(source, "://")
+	return found && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// hostOf is the host by which polls are bounded, "" for a file.
+func hostOf(source string) string {
+	if !isWeb(source) {
+		return ""
+	}
+	u, err := url.Parse(source)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
+
+// request asks an address, conditionally if the checkpoint has validators (RFC
+// 9110, section 13.1).
+func (p *Poller) request(ctx context.Context, asked article.Checkpoint, share *share) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, asked.URL, nil)
+	if err != nil {
+		return answer{}, fail(KindAddress, err, "%s is no address: %s", asked.URL, plainCause(err))
+	}
+	req.Header.Set("User-Agent", p.options.UserAgent)
+	req.Header.Set("Accept", accept)
+	req.Header.Set("Accept-Encoding", acceptEncoding)
+	if asked.ETag != "" {
+		req.Header.Set("If-None-Match", asked.ETag)
+	}
+	if asked.LastModified != "" {
+		req.Header.Set("If-Modified-Since", asked.LastModified)
+	}
+	res, err := p.client.Do(req)
+	if err != nil {
+		return answer{}, err
+	}
+	defer res.Body.Close()
+	return p.answer(ctx, asked, res, share)
+}
+
+func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http.Response, share *share) (answer, error) {
+	conditional := asked.ETag != "" || asked.LastModified != ""
+	switch {
+	case res.StatusCode == http.StatusNotModified && conditional:
+		return unchanged(asked, res.Header), nil
+	case res.StatusCode == http.StatusNoContent:
+		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
+	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:
+		f := fail(KindStatus, nil, "HTTP %d %s", res.StatusCode, http.StatusText(res.StatusCode))
+		f.Status = res.StatusCode
+		return answer{}, f
+	case res.ContentLength > p.options.MaxBody:
+		return answer{}, tooLarge(p.options.MaxBody)
+	}
+	body, err := p.body(ctx, res, share)
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{
+		document: Document{Body: body, Base: res.Request.URL.String(), Charset: charsetOf(res.Header)},
+		etag:     res.Header.Get("ETag"),
+		modified: res.Header.Get("Last-Modified"),
+	}, nil
+}
+
+// body reads the document's bytes, at most MaxBody of them on the wire and at
+// most as many decompressed.
+func (p *Poller) body(ctx context.Context, res *http.Response, share *share) ([]byte, error) {
+	wire := &capped{r: res.Body, left: p.options.MaxBody, most: p.options.MaxBody}
+	plain, err := decompress(wire, res.Header.Values("Content-Encoding"))
+	if err != nil {
+		return nil, err
+	}
+	defer plain.Close()
+	size := int64(-1)
+	if len(res.Header.Values("Content-Encoding")) == 0 {
+		size = res.ContentLength
+	}
+	body, err := share.readAll(ctx, plain, size)
+	if err == nil && len(body) == 0 {
+		err = fail(KindEmpty, nil, "empty answer (HTTP %d)", res.StatusCode)
+	}
+	return body, err
+}
+
+// unchanged keeps the validators that a 304 does not send anew (RFC 9110,
+// section 15.4.5).
+func unchanged(asked article.Checkpoint, h http.Header) answer {
+	a := answer{unchanged: true, etag: asked.ETag, modified: asked.LastModified}
+	if etag := h.Get("ETag"); etag != "" {
+		a.etag = etag
+	}
+	if modified := h.Get("Last-Modified"); modified != "" {
+		a.modified = modified
+	}
+	return a
+}
+
+func charsetOf(h http.Header) string {
+	_, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}

@@ -1,0 +1,193 @@
+package fetch
+
+import (
+	"errors"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// strain is the first of the passes over HTML, token by token: only elements
+// and attributes that the policy knows go on to the parser, which so sees no
+// foreign content, no form and no raw text.
+//
+// It also bounds what the parser will make of the rest. A formatting element
+// that is left open is opened anew in every paragraph after it (HTML, section
+// 13.2.4.3): 27 KB of HTML can become a tree of 800,000 elements. strain
+// counts how large the tree can be at most, and fails where that is too much.
+func strain(fragment string) (string, error) {
+	s := strainer{z: html.NewTokenizer(strings.NewReader(fragment)), depth: map[string]int{}}
+	for s.z.Next() != html.ErrorToken {
+		s.token(s.z.Token())
+		if s.weight > maxWeight {
+			return "", errHeavy
+		}
+	}
+	return s.out.String(), nil
+}
+
+const (
+	// maxWeight bounds the tree of one text, in bytes.
+	maxWeight = 64e6
+	// nodeWeight is what an element weighs besides its attributes' values.
+	nodeWeight = 128
+)
+
+var errHeavy = errors.New("the elements that are left open would multiply")
+
+type strainer struct {
+	z    *html.Tokenizer
+	out  strings.Builder
+	open []openElement
+	// depth counts the open elements by name.
+	depth map[string]int
+	// again is what can be opened anew at every token: the weight of all
+	// formatting elements that were not closed in their place.
+	again, weight int
+	// within is the vanishing element that is being left out, and levels how
+	// many of that name are open.
+	within string
+	levels int
+}
+
+type openElement struct {
+	name   string
+	weight int // 0 where it is no formatting element
+}
+
+func (s *strainer) token(t html.Token) {
+	switch {
+	case s.within != "":
+		s.leaveOut(t)
+	case t.Type == html.TextToken:
+		s.write(t, 0)
+	case t.Type == html.EndTagToken:
+		s.end(t)
+	case t.Type == html.StartTagToken || t.Type == html.SelfClosingTagToken:
+		s.start(t)
+	}
+}
+
+// leaveOut waits for the end of a vanishing element.
+func (s *strainer) leaveOut(t html.Token) {
+	switch {
+	case t.Data != s.within:
+		return
+	case t.Type == html.StartTagToken:
+		s.levels++
+	case t.Type == html.EndTagToken:
+		s.levels--
+	}
+	if s.levels == 0 {
+		s.within = ""
+	}
+}
+
+func (s *strainer) start(t html.Token) {
+	if vanishing[t.Data] {
+		if t.Type == html.StartTagToken {
+			s.within, s.levels = t.Data, 1
+		}
+		return
+	}
+	t.Data = known(t.Data)
+	if t.Data == "" {
+		return
+	}
+	t.Type = html.StartTagToken // <p/> is <p> in HTML
+	t.Attr = knownAttributes(t)
+	size := nodeWeight
+	for _, a := range t.Attr {
+		size += len(a.Val)
+	}
+	s.write(t, size)
+	if void[t.Data] {
+		return
+	}
+	e := openElement{name: t.Data}
+	if formatting[t.Data] {
+		e.weight = size
+		s.again += size
+	}
+	s.open = append(s.open, e)
+	s.depth[e.name]++
+}
+
+// end closes the element where it is the innermost one. Else those within are
+// left open: the parser may open them again.
+func (s *strainer) end(t html.Token) {
+	if t.Data = known(t.Data); t.Data == "" {
+		return
+	}
+	s.write(t, 0)
+	if s.depth[t.Data] == 0 {
+		return
+	}
+	if top := s.open[len(s.open)-1]; top.name == t.Data {
+		s.again -= top.weight
+	}
+	for {
+		top := s.open[len(s.open)-1]
+		s.open = s.open[:len(s.open)-1]
+		s.depth[top.name]--
+		if top.name == t.Data {
+			return
+		}
+	}
+}
+
+func (s *strainer) write(t html.Token, size int) {
+	s.out.WriteString(t.String())
+	s.weight += nodeWeight + size + s.again
+}
+
+// known is the element's name in what is published, "" for one that has none.
+func known(name string) string {
+	if other, ok := instead[name]; ok {
+		return other
+	}
+	if _, ok := allowed[name]; ok {
+		return name
+	}
+	return ""
+}
+
+// knownAttributes are those that the policy or unlazy may have a use for, each once.
+func knownAttributes(t html.Token) []html.Attribute {
+	var kept []html.Attribute
+	for _, a := range t.Attr {
+		if a.Namespace == "" && (mayHave(t.Data, a.Key) || isLazy(a.Key)) && !has(kept, a.Key) {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+func has(attributes []html.Attribute, key string) bool {
+	for _, a := range attributes {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// vanishing are the elements that go with all that is in them.
+var vanishing = map[string]bool{
+	"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "frameset": true,
+	"noframes": true, "noembed": true, "object": true, "applet": true, "form": true,
+	"button": true, "select": true, "datalist": true, "textarea": true, "canvas": true, "svg": true,
+	"annotation": true, "annotation-xml": true, "title": true, "dialog": true,
+}
+
+// instead are the elements that another one stands for.
+var instead = map[string]string{"center": "div", "main": "div", "listing": "pre", "dir": "ul", "menu": "ul"}
+
+// void are the elements without content that the policy knows (HTML, section 13.1.2).
+var void = map[string]bool{"br": true, "col": true, "hr": true, "img": true, "source": true, "track": true, "wbr": true}
+
+// formatting are those that the parser opens again (HTML, section 13.2.4.2).
+var formatting = map[string]bool{
+	"a": true, "b": true, "big": true, "code": true, "em": true, "i": true, "s": true, "small": true, "strike": true,
+	"strong": true, "tt": true, "u": true,
+}
