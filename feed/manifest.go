@@ -1,0 +1,80 @@
+package feed
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// manifestFile lists the files that were written here, one slash path a line.
+const manifestFile = ".feedloom-manifest"
+
+// manifest is the set of the files that are ours to overwrite and remove. A
+// file is in it before it is written, so that no crash makes a stranger of it.
+type manifest map[string]bool
+
+// readManifest reads the manifest of an output folder; found is false in a
+// folder that was never published to. Lines that name no file of a format are
+// not believed: what is not written here is not removed here.
+func (o *Output) readManifest() (m manifest, found bool, err error) {
+	b, err := o.root.ReadFile(manifestFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return manifest{}, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("read the list of published files: %w", err)
+	}
+	o.saved, m = string(b), manifest{}
+	for name := range strings.Lines(string(b)) {
+		name = strings.TrimSuffix(name, "\n")
+		if fs.ValidPath(name) && MediaType(path.Base(name)) != "" {
+			m[name] = true
+		}
+	}
+	return m, true, nil
+}
+
+// saveManifest writes the manifest if it says anything new.
+func (o *Output) saveManifest() error {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(o.ours)) {
+		b.WriteString(name + "\n")
+	}
+	if b.String() == o.saved {
+		return nil
+	}
+	if err := o.write(manifestFile, []byte(b.String())); err != nil {
+		return fmt.Errorf("write the list of published files: %w", err)
+	}
+	o.saved, o.fresh = b.String(), false
+	return nil
+}
+
+// claim puts the files that are not there yet into the manifest. Those that are
+// there without being in it are judged when their bytes are known.
+func (o *Output) claim(files []target) error {
+	for _, f := range files {
+		if o.ours[f.name] {
+			continue
+		}
+		if _, err := o.root.Lstat(f.name); errors.Is(err, fs.ErrNotExist) {
+			o.ours[f.name] = true
+		}
+	}
+	return o.saveManifest()
+}
+
+// ForeignError says that a file stands where a feed belongs and was not
+// written here.
+type ForeignError struct {
+	File string
+}
+
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("%s is there already and was not written by Feedloom, so it is left as it is: "+
+		"move it away, or choose another folder as site.output", e.File)
+}

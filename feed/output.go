@@ -1,0 +1,173 @@
+package feed
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"feedloom/article"
+)
+
+// tempPrefix begins the names of files that are being written. No category has
+// such a folder: a leading dot is not safe.
+const tempPrefix = ".feedloom-new-"
+
+// Output is the folder that feeds are published to. It is for one goroutine,
+// and one process, at a time.
+type Output struct {
+	root  *os.Root
+	ours  manifest
+	saved string // the manifest as it is on disk
+	fresh bool   // there is no manifest yet
+}
+
+// OpenOutput opens the folder, which it makes if it is not there. Whatever a
+// crash left half written in it is removed. Nothing outside the folder is ever
+// touched, even if a symbolic link in it leads out.
+func OpenOutput(dir string) (*Output, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the output folder: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the output folder: %w", err)
+	}
+	o := &Output{root: root}
+	ours, found, err := o.readManifest()
+	if err != nil {
+		root.Close()
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	o.ours, o.fresh = ours, !found
+	o.removeTemps()
+	return o, nil
+}
+
+// Close lets go of the folder.
+func (o *Output) Close() error { return o.root.Close() }
+
+// Missing lists those of the paths that a file is missing of. The list of all
+// feeds counts as a file of the whole site.
+func (o *Output) Missing(plan *Plan, paths []article.Category) []article.Category {
+	var missing []article.Category
+	for _, c := range paths {
+		files := plan.targets(c)
+		if len(c) == 0 && plan.opmlURL() != "" {
+			files = append(files, target{name: opmlFile})
+		}
+		for _, f := range files {
+			if _, err := o.root.Stat(f.name); err != nil {
+				missing = append(missing, c)
+				break
+			}
+		}
+	}
+	return missing
+}
+
+// same reports whether the file holds these bytes already. It is a
+// ForeignError if it holds others and is not ours.
+func (o *Output) same(name string, data []byte) (bool, error) {
+	old, err := o.root.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("read what was published before: %w", err)
+	case bytes.Equal(old, data):
+		return true, nil
+	case !o.ours[name]:
+		return false, &ForeignError{File: filepath.Join(o.root.Name(), filepath.FromSlash(name))}
+	}
+	return false, nil
+}
+
+// put makes the file hold these bytes, and reports whether it had to be
+// written: a file that stays the same is not touched.
+func (o *Output) put(name string, data []byte) (written bool, err error) {
+	same, err := o.same(name, data)
+	if err != nil {
+		return false, err
+	}
+	o.ours[name] = true
+	if same {
+		return false, nil
+	}
+	if err := o.write(name, data); err != nil {
+		return false, fmt.Errorf("publish %s: %w", name, err)
+	}
+	return true, nil
+}
+
+// write replaces a file at once and for good: who reads it sees the old bytes
+// or the new, and after a loss of power it has the ones or the others.
+func (o *Output) write(name string, data []byte) error {
+	dir := path.Dir(name)
+	if err := o.root.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	temp := path.Join(dir, tempPrefix+rand.Text())
+	err := o.writeNew(temp, data)
+	if err == nil {
+		err = o.root.Rename(temp, name)
+	}
+	if err != nil {
+		return errors.Join(err, ignoreMissing(o.root.Remove(temp)))
+	}
+	o.syncFolder(dir)
+	return nil
+}
+
+func (o *Output) writeNew(name string, data []byte) error {
+	f, err := o.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// syncFolder makes a rename durable. Some systems cannot do that for folders,
+// and need not be asked twice: the file itself is safe.
+func (o *Output) syncFolder(dir string) {
+	if f, err := o.root.Open(dir); err == nil {
+		_ = f.Sync()
+		_ = f.Close()
+	}
+}
+
+// removeTemps removes what a crash left half written. It lies only in folders
+// that a file of the manifest is in.
+func (o *Output) removeTemps() {
+	dirs := map[string]bool{".": true}
+	for name := range o.ours {
+		dirs[path.Dir(name)] = true
+	}
+	for dir := range dirs {
+		entries, err := fs.ReadDir(o.root.FS(), dir)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			if e.Type().IsRegular() && strings.HasPrefix(e.Name(), tempPrefix) {
+				_ = o.root.Remove(path.Join(dir, e.Name()))
+			}
+		}
+	}
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,247 @@
+package feed
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"feedloom/article"
+)
+
+// The revisions of the code, to be raised when it gives another answer for the
+// same articles and the same config.yaml: in which feeds an article is, and
+// what a feed looks like.
+const (
+	membershipRevision = "1"
+	lookRevision       = "1"
+)
+
+// defaultLimit is how many articles a feed holds where nothing else is said.
+const defaultLimit = 50
+
+// maxOwnDepth is how deep a path may be that strangers write (article.Source,
+// Own): folders have to be made of it.
+const maxOwnDepth = 8
+
+// Site is what config.yaml says of what goes out.
+type Site struct {
+	Title, Description string
+	// URL is where the output will be read. It may have a path, and ends in "/".
+	URL *url.URL
+	// Formats are names of the format table; none stands for all of them.
+	Formats []string
+	// Limit is how many articles a feed holds, 50 where it is 0.
+	Limit int
+	// Location is the time zone of the dates on pages, UTC where it is nil.
+	Location *time.Location
+	Sources  []article.Source
+	Feeds    []Override
+	// Rules change an article's categories, or drop it; nil for none.
+	Rules Rules
+}
+
+// Override is where one feed differs from the defaults. A zero field leaves
+// the default as it is.
+type Override struct {
+	Path article.Category
+	// Slug is the name of the feed's folder, in its own paths and in those
+	// below it.
+	Slug               string
+	Title, Description string
+	Limit              int
+}
+
+// Rules are what config.yaml says about single articles.
+type Rules interface {
+	// Apply returns the categories of an article that has cs from its sources,
+	// and whether it is published at all.
+	Apply(a *article.Article, cs []article.Category) ([]article.Category, bool)
+	// Fingerprint differs where Apply may differ.
+	Fingerprint() string
+}
+
+// Plan answers which feeds there are, what is in them, what they are called
+// and where they lie. It never changes and is safe for concurrent use.
+type Plan struct {
+	site      Site
+	base      string // the site's URL
+	formats   []Format
+	sources   map[string]*article.Source
+	overrides map[string]*Override // by the path's id
+	slugs     map[string]string    // folder under its parent's id -> the path's id
+}
+
+// NewPlan makes the plan of a site. Formats that are not in the table are left
+// out.
+func NewPlan(s Site) *Plan {
+	p := &Plan{
+		site:      s,
+		base:      "/",
+		sources:   map[string]*article.Source{},
+		overrides: map[string]*Override{},
+		slugs:     map[string]string{},
+	}
+	if s.URL != nil {
+		p.base = strings.TrimSuffix(s.URL.String(), "/") + "/"
+	}
+	for _, f := range Formats() {
+		if len(s.Formats) == 0 || slices.Contains(s.Formats, f.Name) {
+			p.formats = append(p.formats, f)
+		}
+	}
+	for i := range s.Sources {
+		p.sources[s.Sources[i].ID] = &s.Sources[i]
+	}
+	for i := range s.Feeds {
+		o := &s.Feeds[i]
+		p.overrides[o.Path.ID()] = o
+		p.claimSlug(o)
+	}
+	return p
+}
+
+// Feeds lists every path whose feed holds the article: its categories, what
+// lies above them, and the whole site. Each is there once, in order. It is nil
+// when no source of the config has the article, or a rule drops it.
+func (p *Plan) Feeds(a *article.Article) []article.Category {
+	own, ok := p.place(a)
+	if !ok {
+		return nil
+	}
+	feeds := []article.Category{{}}
+	for _, c := range own {
+		feeds = append(feeds, c.Prefixes()...)
+	}
+	return unique(feeds)
+}
+
+// Categories lists the article's own paths, as the published item names them;
+// it is empty for an article that is only in the feed of the whole site.
+func (p *Plan) Categories(a *article.Article) []article.Category {
+	own, _ := p.place(a)
+	return own
+}
+
+// place asks the sources and then the rules.
+func (p *Plan) place(a *article.Article) (own []article.Category, ok bool) {
+	for i := range a.Sightings {
+		s := &a.Sightings[i]
+		src := p.sources[s.Source]
+		if src == nil {
+			continue
+		}
+		ok = true
+		own = append(own, src.Categories...)
+		if src.Own {
+			own = append(own, ownPath(s.Item.Tags))
+		}
+	}
+	own = unique(own)
+	if ok && p.site.Rules != nil {
+		own, ok = p.site.Rules.Apply(a, own)
+		own = unique(own)
+	}
+	if !ok {
+		return nil, false
+	}
+	return slices.DeleteFunc(own, func(c article.Category) bool { return len(c) == 0 }), true
+}
+
+// ownPath is the path that an item's own tags make.
+func ownPath(tags []article.Tag) article.Category {
+	var c article.Category
+	for _, t := range tags {
+		if name := line(t.Name()); name != "" && len(c) < maxOwnDepth {
+			c = append(c, name)
+		}
+	}
+	return c
+}
+
+// Paths lists what the config itself names, and what lies above it: these have
+// a feed even when no article is in it.
+func (p *Plan) Paths() []article.Category {
+	paths := []article.Category{{}}
+	for i := range p.site.Sources {
+		for _, c := range p.site.Sources[i].Categories {
+			paths = append(paths, c.Prefixes()...)
+		}
+	}
+	for i := range p.site.Feeds {
+		paths = append(paths, p.site.Feeds[i].Path.Prefixes()...)
+	}
+	return unique(paths)
+}
+
+// Limit is how many articles the feed of that path holds.
+func (p *Plan) Limit(path article.Category) int {
+	if o := p.overrides[path.ID()]; o != nil && o.Limit > 0 {
+		return o.Limit
+	}
+	if p.site.Limit > 0 {
+		return p.site.Limit
+	}
+	return defaultLimit
+}
+
+// Membership is a fingerprint of all that decides Feeds: where it is the same,
+// so is every answer. The order of the sources does not count.
+func (p *Plan) Membership() string {
+	parts := []string{membershipRevision}
+	if p.site.Rules != nil {
+		parts = append(parts, p.site.Rules.Fingerprint())
+	}
+	return article.HashOf(append(parts, p.eachSource(placing)...)...).String()
+}
+
+// eachSource fingerprints what is said of the sources, whatever their order.
+func (p *Plan) eachSource(says func(*article.Source) []string) []string {
+	var prints []string
+	for _, s := range p.sources {
+		prints = append(prints, article.HashOf(says(s)...).String())
+	}
+	slices.Sort(prints)
+	return prints
+}
+
+// placing is what a source says of where its articles belong.
+func placing(s *article.Source) []string {
+	parts := []string{s.ID, strconv.FormatBool(s.Own)}
+	for _, c := range unique(s.Categories) {
+		parts = append(parts, c.ID())
+	}
+	return parts
+}
+
+// Look is a fingerprint of all that decides the bytes of a feed, beside its
+// articles and what the sources say of themselves.
+func (p *Plan) Look() string {
+	s := &p.site
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), p.Membership()}
+	for _, f := range p.formats {
+		parts = append(parts, f.Name)
+	}
+	credits := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title} }
+	parts = append(parts, p.eachSource(credits)...)
+	for _, o := range s.Feeds {
+		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit)}))
+	}
+	return article.HashOf(parts...).String()
+}
+
+func (p *Plan) location() *time.Location {
+	if p.site.Location == nil {
+		return time.UTC
+	}
+	return p.site.Location
+}
+
+// unique sorts paths and leaves each once, in a list of its own.
+func unique(paths []article.Category) []article.Category {
+	paths = slices.Clone(paths)
+	slices.SortFunc(paths, article.Category.Compare)
+	return slices.CompactFunc(paths, article.Category.Equal)
+}

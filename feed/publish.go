@@ -1,0 +1,240 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+
+	"feedloom/article"
+)
+
+// Articles is what publishing needs of a store.
+type Articles interface {
+	// Newest returns the articles of a feed by arrival, newest first.
+	Newest(path article.Category, limit int) ([]*article.Article, error)
+	// Paths lists the feeds that hold an article.
+	Paths() ([]article.Category, error)
+	// Profiles is what the sources say of themselves, by their ids.
+	Profiles() (map[string]article.Profile, error)
+}
+
+// Report is what one Publish did: the slash paths of the files that it wrote
+// and removed, and how many it found to be right already.
+type Report struct {
+	Written, Removed []string
+	Unchanged        int
+}
+
+// Publish renders the stale feeds and the list of all feeds, writes the files
+// that differ from those on disk, and removes those of feeds and formats that
+// are no more. It may be repeated at any time; with nothing new it touches
+// nothing.
+//
+// One feed's failure keeps no other from being published; the errors are
+// joined. A ForeignError says that a file of somebody else is in the way; in a
+// folder that was never published to, nothing is written then. When ctx ends,
+// Publish stops between two files and returns ctx's error.
+func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale []article.Category) (Report, error) {
+	run, err := newPublishing(o, plan, from, stale)
+	if err != nil {
+		return Report{}, fmt.Errorf("publish: %w", err)
+	}
+	if o.fresh {
+		if err := run.rehearse(ctx); err != nil {
+			return Report{}, err
+		}
+	}
+	if err := o.claim(run.targets()); err != nil {
+		return Report{}, err
+	}
+	err = errors.Join(run.feeds(ctx), run.opml(ctx), run.sweep(ctx), o.saveManifest())
+	if ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return run.report, err
+}
+
+// target is one file of one feed.
+type target struct {
+	name   string // slash path below the output folder
+	format Format
+}
+
+// targets are the files of a path.
+func (p *Plan) targets(c article.Category) []target {
+	folder := p.Folder(c)
+	var files []target
+	for _, f := range p.formats {
+		files = append(files, target{path.Join(folder, f.File), f})
+	}
+	return files
+}
+
+// publishing is one run of Publish.
+type publishing struct {
+	out      *Output
+	plan     *Plan
+	from     Articles
+	tree     *tree
+	profiles map[string]article.Profile
+	stale    []article.Category // those that exist
+	report   Report
+	// rehearsal: compare, and write nothing
+	rehearsal bool
+}
+
+func newPublishing(o *Output, plan *Plan, from Articles, stale []article.Category) (*publishing, error) {
+	filled, err := from.Paths()
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := from.Profiles()
+	if err != nil {
+		return nil, err
+	}
+	r := &publishing{out: o, plan: plan, from: from, profiles: profiles, tree: newTree(plan, filled)}
+	for _, c := range unique(stale) {
+		if _, there := slices.BinarySearchFunc(r.tree.paths, c, article.Category.Compare); there {
+			r.stale = append(r.stale, c)
+		}
+	}
+	return r, nil
+}
+
+// targets are all files that this run may write.
+func (r *publishing) targets() []target {
+	var files []target
+	for _, c := range r.stale {
+		files = append(files, r.plan.targets(c)...)
+	}
+	if r.plan.opmlURL() != "" {
+		files = append(files, target{name: opmlFile})
+	}
+	return files
+}
+
+// feeds publishes every stale feed in every format.
+func (r *publishing) feeds(ctx context.Context) error {
+	var failed []error
+	for _, c := range r.stale {
+		if err := ctx.Err(); err != nil {
+			return errors.Join(append(failed, err)...)
+		}
+		d, err := r.document(c)
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		for _, f := range r.plan.targets(c) {
+			if err := ctx.Err(); err != nil {
+				return errors.Join(append(failed, err)...)
+			}
+			b, err := f.format.Render(d)
+			if err == nil {
+				err = r.put(f.name, b)
+			}
+			failed = append(failed, err)
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func (r *publishing) document(c article.Category) (*Document, error) {
+	articles, err := r.from.Newest(c, r.plan.Limit(c))
+	if err != nil {
+		return nil, fmt.Errorf("publish %s: %w", r.plan.URL(c), err)
+	}
+	return r.plan.document(c, articles, r.profiles, r.tree), nil
+}
+
+// opml publishes the list of all feeds.
+func (r *publishing) opml(ctx context.Context) error {
+	if r.plan.opmlURL() == "" || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	b, err := renderOPML(r.plan, r.tree)
+	if err != nil {
+		return fmt.Errorf("write the list of feeds: %w", err)
+	}
+	return r.put(opmlFile, b)
+}
+
+// put writes one file, or only compares it in a rehearsal.
+func (r *publishing) put(name string, b []byte) error {
+	if r.rehearsal {
+		_, err := r.out.same(name, b)
+		return err
+	}
+	written, err := r.out.put(name, b)
+	switch {
+	case err != nil:
+		return err
+	case written:
+		r.report.Written = append(r.report.Written, name)
+	default:
+		r.report.Unchanged++
+	}
+	return nil
+}
+
+// rehearse looks for files of somebody else before anything is written to a
+// folder for the first time. Other errors are left to the publishing itself.
+func (r *publishing) rehearse(ctx context.Context) error {
+	there := func(f target) bool {
+		_, err := r.out.root.Lstat(f.name)
+		return err == nil
+	}
+	if !slices.ContainsFunc(r.targets(), there) {
+		return nil
+	}
+	r.rehearsal = true
+	defer func() { r.rehearsal = false }()
+	err := errors.Join(r.feeds(ctx), r.opml(ctx))
+	if _, foreign := errors.AsType[*ForeignError](err); foreign || ctx.Err() != nil {
+		return err
+	}
+	return nil
+}
+
+// sweep removes the files of feeds and formats that are no more, and the
+// folders that this leaves empty.
+func (r *publishing) sweep(ctx context.Context) error {
+	wanted := map[string]bool{}
+	for _, c := range r.tree.paths {
+		for _, f := range r.plan.targets(c) {
+			wanted[f.name] = true
+		}
+	}
+	wanted[opmlFile] = r.plan.opmlURL() != ""
+	var failed []error
+	for _, name := range slices.Sorted(maps.Keys(r.out.ours)) {
+		if wanted[name] || ctx.Err() != nil {
+			continue
+		}
+		if err := ignoreMissing(r.out.root.Remove(name)); err != nil {
+			failed = append(failed, fmt.Errorf("remove what is no longer published: %w", err))
+			continue
+		}
+		r.report.Removed = append(r.report.Removed, name)
+		delete(r.out.ours, name)
+		r.out.removeEmpty(path.Dir(name))
+	}
+	return errors.Join(failed...)
+}
+
+// removeEmpty removes a folder and those above it, as long as nothing is left
+// in them.
+func (o *Output) removeEmpty(dir string) {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if entries, err := fs.ReadDir(o.root.FS(), dir); err != nil || len(entries) > 0 {
+			return
+		}
+		if err := o.root.Remove(dir); err != nil {
+			return
+		}
+	}
+}
