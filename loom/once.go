@@ -1,0 +1,135 @@
+package loom
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"feedloom/article"
+	"feedloom/feed"
+)
+
+// Once says how Loom.Once goes about it. The zero value polls what is due.
+type Once struct {
+	// All polls every source, due or not.
+	All bool
+	// Begin is told how many sources will be polled, Done each result as it
+	// is saved; both may be nil.
+	Begin func(sources int)
+	Done  func(Result)
+}
+
+// Summary is what a cycle came to.
+type Summary struct {
+	Results []Result // in the order in which they were saved
+	NotDue  int
+	Report  feed.Report
+}
+
+// Failed counts the sources that failed.
+func (s Summary) Failed() int {
+	n := 0
+	for _, r := range s.Results {
+		if r.Err != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Once polls the sources that are due, saves what they brought, publishes what
+// changed by it, and what a cycle before has left unpublished. A source that
+// fails is a result; the error says that the job itself could not be done.
+// When ctx ends, what has come in is saved and the rest left for next time.
+func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (Summary, error) {
+	if err := l.begin(plan); err != nil {
+		return Summary{}, err
+	}
+	summary, err := l.pollAll(ctx, plan, o)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return summary, fmt.Errorf("stopped before publishing; what was saved is published next time: %w", err)
+	}
+	if err := l.prune(ctx, plan); err != nil {
+		return summary, err
+	}
+	summary.Report, err = l.publish(ctx, plan)
+	return summary, err
+}
+
+// pollAll polls the sources that are due and saves what they brought.
+func (l *Loom) pollAll(ctx context.Context, plan Plan, o Once) (Summary, error) {
+	due, err := l.due(plan, o.All)
+	if err != nil {
+		return Summary{}, err
+	}
+	summary := Summary{NotDue: len(plan.Sources) - len(due)}
+	if o.Begin != nil {
+		o.Begin(len(due))
+	}
+	polling, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w := writer{
+		store:  l.Store,
+		router: plan.Feeds,
+		done: func(_ polled, r Result) {
+			summary.Results = append(summary.Results, r)
+			if o.Done != nil {
+				o.Done(r)
+			}
+		},
+		failed: func(err error) { cancel(err) }, // the next will fail as well
+	}
+	// What has arrived is saved even when ctx ends.
+	w.drain(context.WithoutCancel(ctx), l.pollEach(polling, plan, due), nil)
+	if err := context.Cause(polling); err != nil {
+		return summary, err
+	}
+	return summary, nil
+}
+
+// dueSource is a source to poll, and what is known of it.
+type dueSource struct {
+	Source
+	checkpoint article.Checkpoint
+}
+
+// due lists the sources to poll now.
+func (l *Loom) due(plan Plan, all bool) ([]dueSource, error) {
+	checkpoints, err := l.Store.Checkpoints()
+	if err != nil {
+		return nil, err
+	}
+	var due []dueSource
+	now := time.Now()
+	for _, src := range plan.Sources {
+		cp := checkpoints[src.ID]
+		if all || !src.Schedule.Due(src.ID, cp, now).After(now) {
+			due = append(due, dueSource{src, cp})
+		}
+	}
+	return due, nil
+}
+
+// pollEach polls the sources at once, as far as the poller lets them, and
+// closes the channel after the last.
+func (l *Loom) pollEach(ctx context.Context, plan Plan, due []dueSource) <-chan polled {
+	out := make(chan polled)
+	go func() {
+		defer close(out)
+		var polls sync.WaitGroup
+		lanes := make(chan struct{}, maxLanes)
+		for _, d := range due {
+			lanes <- struct{}{}
+			polls.Go(func() {
+				out <- l.poll(ctx, plan.Poller, d.Source, d.checkpoint)
+				<-lanes
+			})
+		}
+		polls.Wait()
+	}()
+	return out
+}

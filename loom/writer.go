@@ -1,0 +1,113 @@
+package loom
+
+import (
+	"context"
+	"time"
+
+	"feedloom/article"
+	"feedloom/store"
+)
+
+// maxBatch is how many polls are saved in one transaction, and maxQuiet how
+// many that brought nothing wait for one that brought something.
+const (
+	maxBatch = 50
+	maxQuiet = 1000
+)
+
+// writer saves what polls brought, several polls in one transaction: what has
+// come in while the last commit ran goes into the next.
+type writer struct {
+	store  Store
+	router store.Router
+	// done is told what became of each poll: of one that brought a document
+	// when that is saved, of any other at once.
+	done func(polled, Result)
+	// failed is told when nothing of a batch could be saved. The batch is gone
+	// then, and no harm is done: the checkpoints have not moved, so that the
+	// next polls bring the same again.
+	failed func(error)
+
+	batch []polled
+	loud  int // how many of the batch brought a document
+}
+
+// drain takes polls until there are no more. A document is saved as soon as no
+// other poll is waiting, what brought none with the next document or tick.
+func (w *writer) drain(ctx context.Context, in <-chan polled, tick <-chan time.Time) {
+	for {
+		p, open, waiting := next(in)
+		if !waiting {
+			if w.loud > 0 {
+				w.flush(ctx)
+			}
+			select {
+			case p, open = <-in:
+			case <-tick:
+				w.flush(ctx)
+				continue
+			}
+		}
+		if !open {
+			w.flush(ctx)
+			return
+		}
+		w.take(ctx, p)
+	}
+}
+
+// next receives without waiting; waiting reports whether there was something.
+func next(in <-chan polled) (p polled, open, waiting bool) {
+	select {
+	case p, open = <-in:
+		return p, open, true
+	default:
+		return polled{}, true, false
+	}
+}
+
+// take adds a poll to the batch, and saves the batch when it is full. A poll
+// that was cancelled is none.
+func (w *writer) take(ctx context.Context, p polled) {
+	if stopped(p.err) {
+		return
+	}
+	w.batch = append(w.batch, p)
+	if p.delivery.Read {
+		w.loud++
+	} else {
+		w.done(p, p.result())
+	}
+	if w.loud >= maxBatch || len(w.batch) >= maxQuiet {
+		w.flush(ctx)
+	}
+}
+
+// flush saves the batch.
+func (w *writer) flush(ctx context.Context) {
+	if len(w.batch) == 0 {
+		return
+	}
+	batch := w.batch
+	w.batch, w.loud = nil, 0
+	deliveries := make([]article.Delivery, len(batch))
+	for i, p := range batch {
+		deliveries[i] = p.delivery
+	}
+	outcomes, err := w.store.Save(ctx, w.router, deliveries)
+	if err != nil {
+		w.failed(err)
+	}
+	for i, p := range batch {
+		if !p.delivery.Read {
+			continue
+		}
+		r := p.result()
+		if err != nil {
+			r.Err = err
+		} else if r.Outcome = outcomes[i]; r.Outcome.Err != nil {
+			r.Err = r.Outcome.Err
+		}
+		w.done(p, r)
+	}
+}
