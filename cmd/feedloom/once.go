@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"feedloom/internal/config"
+	"feedloom/loom"
+)
+
+// once is the command for cron.
+func (a *app) once() *cobra.Command {
+	var all, strict, quiet bool
+	cmd := &cobra.Command{
+		Use:   "once",
+		Short: "Poll what is due, publish what changed, end",
+		Long: `Once polls the sources that are due, publishes the feeds that changed, and ends.
+A source that fails does not keep the others from it; what failed, and why, is
+said at the end.
+
+The exit status is 0 when the job was done, even if sources failed; 1 when it
+could not be done (config, store, output); with --strict, 2 when a source failed.`,
+		Example: `  feedloom once
+  feedloom once --all --strict
+  */15 * * * *  cd /srv/planet && feedloom once --quiet     in a crontab`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			summary, cfg, err := a.weaveOnce(cmd.Context(), all, quiet)
+			a.printOnce(summary, cfg, quiet)
+			if err == nil && strict && summary.Failed() > 0 {
+				return errSourceFailed
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "poll every source, due or not")
+	cmd.Flags().BoolVar(&strict, "strict", false, "exit with status 2 when a source failed")
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print only what went wrong")
+	return cmd
+}
+
+// weaveOnce does the job. The summary is of what was done, also where it could
+// not be done whole.
+func (a *app) weaveOnce(ctx context.Context, all, quiet bool) (summary loom.Summary, cfg *config.Config, err error) {
+	if cfg, err = a.loadConfig(); err != nil {
+		return summary, nil, err
+	}
+	s, err := openStore(cfg)
+	if err != nil {
+		return summary, cfg, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	plan, err := planOf(cfg)
+	if err != nil {
+		return summary, cfg, err
+	}
+	defer func() { err = errors.Join(err, plan.Close()) }()
+
+	p := a.progress(quiet)
+	l := loom.Loom{Store: s, Log: a.quietLog()}
+	summary, err = l.Once(ctx, plan, loom.Once{All: all, Begin: p.begin, Done: p.done})
+	p.end()
+	return summary, cfg, err
+}
+
+// printOnce prints what the cycle came to.
+func (a *app) printOnce(s loom.Summary, cfg *config.Config, quiet bool) {
+	if cfg == nil {
+		return
+	}
+	if quiet {
+		a.printFailures(a.stderr, s)
+		return
+	}
+	if len(s.Results) > 0 {
+		a.printResults(s)
+		a.printFailures(a.stdout, s)
+	}
+	fmt.Fprintln(a.stdout, totals(s, shortPath(cfg.Dir, cfg.Site.Output)))
+}
+
+// shortPath is path as seen from dir, where it lies in it.
+func shortPath(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return path
+}

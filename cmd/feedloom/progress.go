@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"feedloom/loom"
+)
+
+// progress shows how far the polls are: a bar on a terminal, a line a source
+// elsewhere.
+type progress struct {
+	w   io.Writer // nil: nothing is shown
+	bar *progressbar.ProgressBar
+}
+
+func (a *app) progress(quiet bool) *progress {
+	if quiet {
+		return &progress{}
+	}
+	return &progress{w: a.stderr}
+}
+
+func (p *progress) begin(sources int) {
+	if p.w == nil || sources == 0 || !onTerminal(p.w) {
+		return
+	}
+	p.bar = progressbar.NewOptions(sources,
+		progressbar.OptionSetWriter(p.w),
+		progressbar.OptionSetDescription("polling"),
+		progressbar.OptionShowCount(),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetPredictTime(false),
+		progressbar.OptionThrottle(50*time.Millisecond),
+	)
+}
+
+func (p *progress) done(r loom.Result) {
+	switch {
+	case p.w == nil:
+	case p.bar != nil:
+		p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
+	case r.Err != nil:
+		fmt.Fprintf(p.w, "%s: failed: %s\n", printable(nameOf(r.Source)), printable(r.Err.Error()))
+	default:
+		fmt.Fprintf(p.w, "%s: %s, %d new, %d edited\n", printable(nameOf(r.Source)), outcome(r), r.New, r.Edited)
+	}
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		p.bar.Finish()
+	}
+}

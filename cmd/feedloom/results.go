@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"feedloom/article"
+	"feedloom/loom"
+)
+
+// printResults prints a table with a row for each source that was polled.
+func (a *app) printResults(s loom.Summary) {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Options = table.OptionsNoBordersAndSeparators
+	t.Style().Format.Header = text.FormatDefault
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 1, WidthMax: 44, WidthMaxEnforcer: shorten},
+		{Number: 3, Align: text.AlignRight, AlignHeader: text.AlignRight},
+		{Number: 4, Align: text.AlignRight, AlignHeader: text.AlignRight},
+		{Number: 5, Align: text.AlignRight, AlignHeader: text.AlignRight},
+	})
+	t.AppendHeader(table.Row{"Source", "Result", "New", "Edited", "Time"})
+	for _, r := range byName(s.Results) {
+		t.AppendRow(table.Row{printable(nameOf(r.Source)), outcome(r), count(r.New), count(r.Edited), r.Took.Round(time.Millisecond)})
+	}
+	fmt.Fprintln(a.stdout, t.Render())
+}
+
+// printFailures says of each source that failed where it is and what was wrong.
+func (a *app) printFailures(w io.Writer, s loom.Summary) {
+	if s.Failed() == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s failed:\n", plural(s.Failed(), "source"))
+	for _, r := range byName(s.Results) {
+		if r.Err == nil {
+			continue
+		}
+		again := ""
+		if r.Failures > 1 {
+			again = fmt.Sprintf(" (%d times in a row)", r.Failures)
+		}
+		fmt.Fprintf(w, "  %s\n    %s%s\n", printable(r.Source.Label()), printable(r.Err.Error()), again)
+	}
+	fmt.Fprintln(w)
+}
+
+// totals is the last line: what the cycle came to as a whole.
+func totals(s loom.Summary, output string) string {
+	var fresh, edited int
+	for _, r := range s.Results {
+		fresh += r.New
+		edited += r.Edited
+	}
+	parts := []string{plural(fresh, "new article")}
+	if edited > 0 {
+		parts = append(parts, fmt.Sprintf("%d edited", edited))
+	}
+	line := strings.Join(parts, ", ") + "; "
+	switch written, removed := len(s.Report.Written), len(s.Report.Removed); {
+	case written == 0 && removed == 0:
+		line += "nothing to publish in " + output
+	case removed == 0:
+		line += fmt.Sprintf("%s written in %s", plural(written, "file"), output)
+	default:
+		line += fmt.Sprintf("%s written, %d removed in %s", plural(written, "file"), removed, output)
+	}
+	if s.NotDue > 0 {
+		line += fmt.Sprintf("; %s not due yet (--all polls them too)", plural(s.NotDue, "source"))
+	}
+	return line + "."
+}
+
+// outcome is the word for what a poll came to.
+func outcome(r loom.Result) string {
+	switch {
+	case r.Err != nil:
+		return "failed"
+	case !r.Read:
+		return "not modified"
+	case r.Left > 0:
+		return fmt.Sprintf("%s, %d left out", plural(r.Listed, "item"), r.Left)
+	}
+	return plural(r.Listed, "item")
+}
+
+// nameOf is what people call a source: its title, else its address.
+func nameOf(s article.Source) string { return cmp.Or(s.Title, s.Label()) }
+
+func byName(results []loom.Result) []loom.Result {
+	sorted := slices.Clone(results)
+	slices.SortStableFunc(sorted, func(a, b loom.Result) int {
+		return cmp.Or(cmp.Compare(nameOf(a.Source), nameOf(b.Source)), cmp.Compare(a.Source.ID, b.Source.ID))
+	})
+	return sorted
+}
+
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// shorten cuts a text to a number of terminal columns.
+func shorten(s string, columns int) string {
+	return text.Snip(s, columns, "…")
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"feedloom/internal/config"
+	"feedloom/loom"
+)
+
+// run is the daemon.
+func (a *app) run() *cobra.Command {
+	return &cobra.Command{
+		Use:   "run",
+		Short: "Poll on schedule, publish what changes, serve it",
+		Long: `Run polls each source on its schedule, publishes what changes, and serves the
+output folder on the config's listen address, until SIGTERM or SIGINT.
+
+On SIGHUP it reads config.yaml again; where that has errors, they are logged
+and the old one stays in force.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runDaemon(cmd.Context()) },
+	}
+}
+
+func (a *app) runDaemon(ctx context.Context) (err error) {
+	cfg, err := a.loadConfig()
+	if err != nil {
+		return err
+	}
+	log := a.log()
+	s, err := openStore(cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	plan, err := planOf(cfg)
+	if err != nil {
+		return err
+	}
+	f := &front{log: log}
+	if err := f.show(cfg); err != nil {
+		return errors.Join(err, plan.Close())
+	}
+	defer f.close()
+
+	d := daemon{app: a, cfg: cfg, front: f, log: log, plans: make(chan loom.Plan)}
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	signals, unsubscribe := reloadSignals()
+	defer unsubscribe()
+	go d.reloadOn(ctx, signals)
+	log.Info("started", "sources", len(cfg.Sources), "store", cfg.Store, "output", cfg.Site.Output, "listen", f.address())
+	l := loom.Loom{Store: s, Log: log}
+	err = l.Run(ctx, plan, d.plans)
+	log.Info("stopped")
+	return err
+}
+
+// daemon is what a reload changes.
+type daemon struct {
+	app   *app
+	cfg   *config.Config
+	front *front
+	log   *slog.Logger
+	plans chan loom.Plan
+}
+
+// reloadOn reads the config again at each signal for it.
+func (d *daemon) reloadOn(ctx context.Context, signals <-chan os.Signal) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-signals:
+			d.reload(ctx)
+		}
+	}
+}
+
+// reload puts the config into force as it is now, or says why it cannot and
+// leaves the old one.
+func (d *daemon) reload(ctx context.Context) {
+	cfg, err := d.app.loadConfig()
+	if err != nil {
+		d.log.Error("config not reloaded, the old one stays in force", "err", err)
+		return
+	}
+	if cfg.Store != d.cfg.Store || cfg.Dedupe != d.cfg.Dedupe {
+		d.log.Warn("`store` and `dedupe` are taken up at the next start only")
+	}
+	plan, err := planOf(cfg)
+	if err != nil {
+		d.log.Error("config not reloaded, the old one stays in force", "err", err)
+		return
+	}
+	if err := d.front.show(cfg); err != nil {
+		d.log.Error("config not reloaded, the old one stays in force", "err", errors.Join(err, plan.Close()))
+		return
+	}
+	select {
+	case d.plans <- plan:
+		d.cfg = cfg
+		d.log.Info("config reloaded", "sources", len(cfg.Sources), "listen", d.front.address())
+	case <-ctx.Done():
+		plan.Close()
+	}
+}

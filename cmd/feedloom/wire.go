@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/url"
+
+	"feedloom/article"
+	"feedloom/feed"
+	"feedloom/fetch"
+	"feedloom/internal/config"
+	"feedloom/loom"
+	"feedloom/store"
+)
+
+// openStore opens the store that the config names.
+func openStore(cfg *config.Config) (*store.Store, error) {
+	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window})
+}
+
+// planOf turns a config into what the cycle works from. The caller closes it.
+func planOf(cfg *config.Config) (loom.Plan, error) {
+	output, err := feed.OpenOutput(cfg.Site.Output)
+	if err != nil {
+		return loom.Plan{}, fmt.Errorf("open the output folder: %w", err)
+	}
+	sources := make([]loom.Source, len(cfg.Sources))
+	for i, s := range cfg.Sources {
+		sources[i] = loom.Source{Source: s.Source, Schedule: s.Schedule}
+	}
+	return loom.Plan{
+		Sources:   sources,
+		Feeds:     feed.NewPlan(siteOf(cfg)),
+		Output:    output,
+		Poller:    fetch.New(fetchOptions(cfg)),
+		Retention: store.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles},
+	}, nil
+}
+
+func siteOf(cfg *config.Config) feed.Site {
+	site := feed.Site{
+		Title:       cfg.Site.Title,
+		Description: cfg.Site.Description,
+		URL:         cfg.Site.URL,
+		Formats:     cfg.Site.Formats,
+		Limit:       cfg.Site.Limit,
+		Location:    cfg.Site.Timezone,
+		Sources:     make([]article.Source, len(cfg.Sources)),
+		Rules:       cfg.Rules,
+	}
+	for i, s := range cfg.Sources {
+		site.Sources[i] = s.Source
+	}
+	for _, f := range cfg.Feeds {
+		site.Feeds = append(site.Feeds, feed.Override{
+			Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit,
+		})
+	}
+	return site
+}
+
+func fetchOptions(cfg *config.Config) fetch.Options {
+	f := cfg.Fetch
+	if f.UserAgent == "" {
+		f.UserAgent = userAgent(cfg.Site.URL)
+	}
+	return fetch.Options{
+		Concurrency: f.Concurrency, PerHost: f.PerHost, Timeout: f.Timeout,
+		MaxBody: f.MaxBody, MaxInFlight: f.MaxInFlight, MaxHeader: f.MaxHeader, MaxTitle: f.MaxTitle,
+		MaxDepth: f.MaxDepth, MaxItems: f.MaxItems, MaxRedirects: f.MaxRedirects,
+		UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate,
+	}
+}
+
+// userAgent names the program, and where the feeds are published as the page
+// to turn to, save where that is this machine only.
+func userAgent(site *url.URL) string {
+	name := "Feedloom/" + version
+	switch site.Hostname() {
+	case "localhost", "127.0.0.1", "::1":
+		return name
+	}
+	return name + " (+" + site.String() + ")"
+}
+
+// quietLog is the log of a command that says what it did by itself.
+func (a *app) quietLog() *slog.Logger {
+	if a.verbose {
+		return a.log()
+	}
+	return slog.New(slog.DiscardHandler)
+}
