@@ -1,0 +1,111 @@
+// Package layers holds the law of the house: an article goes one way,
+//
+//	config.yaml -> fetch -> article -> store -> feed -> public/ and HTTP
+//
+// and a package knows only what stands before its name in the table below.
+package layers
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "feedloom/"
+
+// everything stands for all packages of the project.
+const everything = "*"
+
+// mayImport says which of our packages each of our packages may import.
+// Packages that only tests use are not bound.
+var mayImport = map[string][]string{
+	"article":              {},
+	"internal/frontmatter": {},
+	"internal/schedule":    {"article"},
+	"internal/rule":        {"article"},
+	"internal/config":      {"article", "internal/rule", "internal/schedule"},
+	"fetch":                {"article", "internal/frontmatter"},
+	"store":                {"article"},
+	"feed":                 {"article", "internal/frontmatter"},
+	"loom":                 {"article", "fetch", "store", "feed", "internal/schedule"},
+	"serve":                {"article", "feed"},
+	"cmd/feedloom":         {everything},
+}
+
+// forTests are the packages that only tests import.
+var forTests = []string{"internal/origin", "internal/storetest", "internal/layers"}
+
+func TestImports(t *testing.T) {
+	imports := readImports(t, filepath.Join("..", ".."))
+	for _, pkg := range []string{"article", "store", "cmd/feedloom"} {
+		if _, found := imports[pkg]; !found {
+			t.Fatalf("package %s was not found: this test looks in the wrong place", pkg)
+		}
+	}
+	for pkg, imported := range imports {
+		if slices.Contains(forTests, pkg) {
+			continue
+		}
+		allowed, known := mayImport[pkg]
+		if !known {
+			t.Errorf("package %s is not in the table: say there what it may import", pkg)
+			continue
+		}
+		for _, other := range imported {
+			if slices.Contains(forTests, other) {
+				t.Errorf("%s imports %s, which is for tests", pkg, other)
+			} else if !slices.Contains(allowed, other) && !slices.Contains(allowed, everything) {
+				t.Errorf("%s imports %s: it may import %q of ours, and no other", pkg, other, allowed)
+			}
+		}
+	}
+}
+
+// readImports reads which of our packages the files of each package import,
+// tests aside.
+func readImports(t *testing.T, root string) map[string][]string {
+	t.Helper()
+	imports := map[string][]string{}
+	err := fs.WalkDir(os.DirFS(root), ".", func(name string, d fs.DirEntry, err error) error {
+		switch base := path.Base(name); {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && (strings.HasPrefix(base, ".") || base == "testdata" || base == "public"):
+			return fs.SkipDir
+		case d.IsDir() || !strings.HasSuffix(base, ".go"):
+			return nil
+		}
+		pkg := path.Dir(name)
+		if _, seen := imports[pkg]; !seen {
+			imports[pkg] = nil
+		}
+		if strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, name), nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if ours, ok := strings.CutPrefix(imported, module); ok && !slices.Contains(imports[pkg], ours) {
+				imports[pkg] = append(imports[pkg], ours)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return imports
+}
