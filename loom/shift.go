@@ -168,7 +168,7 @@ func (s *shift) publish(ctx context.Context) {
 		retry = nil
 		report, err := s.loom.publish(ctx, s.plan)
 		if err != nil && !stopped(err) {
-			s.loom.Log.Error("publish", "err", err, "again_in", retryPublish)
+			s.loom.Log.Error("publish", "err", err, "again_in", retryPublish.String())
 			retry = time.After(retryPublish)
 		}
 		if n := len(report.Written) + len(report.Removed); n > 0 {
@@ -192,8 +192,8 @@ func (l *Loom) report(p polled, r Result, failedBefore int) {
 	case r.Err != nil:
 		log.Debug("failed again", "err", r.Err, "failures", r.Failures)
 	case r.News() || r.Left > 0:
-		log.Info("polled", "new", r.New, "edited", r.Edited, "joined", r.Joined, "left", r.Left, "took", r.Took.Round(time.Millisecond))
+		log.Info("polled", "new", r.New, "edited", r.Edited, "joined", r.Joined, "left", r.Left, "took", r.Took.Round(time.Millisecond).String())
 	default:
-		log.Debug("polled", "read", r.Read, "took", r.Took.Round(time.Millisecond))
+		log.Debug("polled", "read", r.Read, "took", r.Took.Round(time.Millisecond).String())
 	}
 }
