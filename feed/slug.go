@@ -16,8 +16,11 @@ import (
 // allow 255; the rest is left to those who copy or archive the output.
 const maxSegment = 120
 
-// reserved are the names that stand for something else in the output.
-var reserved = []string{"rss.xml", "atom.xml", "feed.json", "index.html", "opml.xml", "status", "assets"}
+// reserved reports whether a name stands for something else in the output: the
+// files that are written here, and what is kept for pages to come.
+func reserved(name string) bool {
+	return MediaType(name) != "" || slices.Contains([]string{"status", "assets"}, name)
+}
 
 // devices are the names that Windows keeps for itself, with any extension.
 var devices = []string{
@@ -28,7 +31,8 @@ var devices = []string{
 
 // Folder is where the files of that path lie: a slash path below the output
 // folder, empty for the whole site. Every name in it is safe on any file
-// system, and no two paths share a folder.
+// system. No two paths share a folder where the file system tells upper from
+// lower case; config refuses those that it names and that would meet elsewhere.
 func (p *Plan) Folder(path article.Category) string {
 	return strings.Join(p.segments(path), "/")
 }
@@ -81,6 +85,9 @@ func slugKey(path article.Category, slug string) string {
 	return path.Parent().ID() + "\x00" + strings.ToLower(segment(slug))
 }
 
+// FolderName is the name of the folder that a category of that name gets.
+func FolderName(name string) string { return segment(name) }
+
 // segment makes the name of a folder of any name. A name that is safe stays as
 // it is; one that had to be changed is marked, so that no two names meet.
 func segment(name string) string {
@@ -127,7 +134,7 @@ func tidy(s string) string {
 }
 
 func taken(name string) bool {
-	return slices.Contains(reserved, strings.ToLower(name)) || device(name)
+	return reserved(strings.ToLower(name)) || device(name)
 }
 
 func device(name string) bool {

@@ -78,12 +78,12 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVarP(&a.configPath, "config", "c", "config.yaml", "the config `file`")
-	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say more")
+	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "name the files that change, and every poll")
 	cmd.AddCommand(a.once(), a.run())
 	return cmd
 }
 
 // loadConfig reads config.yaml.
 func (a *app) loadConfig() (*config.Config, error) {
-	return config.Load(a.configPath, feed.FormatNames())
+	return config.Load(a.configPath, config.Options{Formats: feed.FormatNames(), Folder: feed.FolderName})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"feedloom/feed"
 	"feedloom/internal/config"
 )
 
@@ -22,6 +23,7 @@ func options() config.Options {
 	return config.Options{
 		Formats: []string{"rss", "atom", "json", "html"},
 		Env:     func(name string) (string, bool) { v, ok := secrets[name]; return v, ok },
+		Folder:  feed.FolderName,
 		Dir:     filepath.FromSlash("/srv/planet"),
 	}
 }

@@ -20,6 +20,13 @@ type mention struct {
 	written []string
 }
 
+// maxName is how long a name in a path may be, in bytes. A path has at most
+// maxPath names, so that no index and no folder is too deep for it.
+const (
+	maxName = 200
+	maxPath = 16
+)
+
 // prefix shows the first n names.
 func (m mention) prefix(n int) string { return "[" + strings.Join(m.written[:n], ", ") + "]" }
 
@@ -38,12 +45,12 @@ func (r *reader) category(into *article.Category) func(value) {
 func (v value) mention() (mention, bool) {
 	m, good := mention{value: v}, true
 	name := func(v value) {
-		const want = "a name, not blank and without control characters"
+		const want = "a name of at most 200 bytes, not blank and without control characters"
 		t, ok := v.text(want)
 		switch {
 		case !ok:
 			good = false
-		case t.full == "" || strings.ContainsFunc(t.full, unicode.IsControl):
+		case t.full == "" || len(t.full) > maxName || strings.ContainsFunc(t.full, unicode.IsControl):
 			v.wrong(want)
 			good = false
 		}
@@ -56,8 +63,12 @@ func (v value) mention() (mention, bool) {
 	}
 	const want = "a path of names, such as [News, World]"
 	count, ok := v.list(want, name)
-	if ok && count == 0 {
+	switch {
+	case ok && count == 0:
 		v.fail("expected %s, found an empty list", want)
+	case count > maxPath:
+		v.fail("expected %s, of at most %d of them, found %d", want, maxPath, count)
+		good = false
 	}
 	return m, good && count > 0
 }

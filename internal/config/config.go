@@ -102,6 +102,9 @@ type Feed struct {
 type Options struct {
 	// Formats are the names that site.formats may have, and its default.
 	Formats []string
+	// Folder is the name of the folder that a category of a name gets; a slug
+	// must be its own. nil takes any.
+	Folder func(name string) string
 	// Env looks up a variable of the environment; nil has none.
 	Env func(name string) (string, bool)
 	// Dir is the folder of config.yaml, absolute.
@@ -111,16 +114,17 @@ type Options struct {
 // maxSize is what a config.yaml may have, in bytes.
 const maxSize = 1 << 20
 
-// Load reads the file of that path. The errors in what it says are of type
-// Errors; a missing file is fs.ErrNotExist.
-func Load(path string, formats []string) (*Config, error) {
+// Load reads the file of that path; of opts it sets Env and Dir itself. The
+// errors in what the file says are of type Errors; a missing file is
+// fs.ErrNotExist.
+func Load(path string, opts Options) (*Config, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
 	file, err := os.Open(absolute)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("config: expected a file %s, found none; name another with --config: %w", absolute, fs.ErrNotExist)
+		return nil, &missingError{absolute}
 	} else if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
@@ -129,8 +133,18 @@ func Load(path string, formats []string) (*Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
-	return Parse(path, data, Options{Formats: formats, Env: os.LookupEnv, Dir: filepath.Dir(absolute)})
+	opts.Env, opts.Dir = os.LookupEnv, filepath.Dir(absolute)
+	return Parse(path, data, opts)
 }
+
+// missingError is fs.ErrNotExist in words that help.
+type missingError struct{ path string }
+
+func (e *missingError) Error() string {
+	return fmt.Sprintf("config: there is no file %s; write one, or name another with --config", e.path)
+}
+
+func (e *missingError) Unwrap() error { return fs.ErrNotExist }
 
 // Parse reads the content of a config.yaml; name is the file's name in errors,
 // which are of type Errors. It touches no file and no network.

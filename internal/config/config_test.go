@@ -173,6 +173,7 @@ site: {title: "$${TOKEN} is ${TOKEN}", description: $5 and $HOME}
 sources:
   - url: https://example.org/feed?token=${TOKEN}
     category: ["${UPPER}"]
+  - url: https://example.org/${TOKEN}/feed
 rules:
   - when: title == "${TOKEN}"
     drop: true
@@ -182,6 +183,8 @@ rules:
 		{c.Site.Description, "$5 and $HOME"},
 		{c.Sources[0].URL, "https://example.org/feed?token=hunter2-Geheim"},
 		{c.Sources[0].ID, "example.org/feed?token=${TOKEN}"},
+		{c.Sources[1].ID, "example.org/${TOKEN}/feed"},
+		{c.Sources[1].Label(), "example.org/${TOKEN}/feed"},
 		{c.Sources[0].Categories[0].Name(), "HUNTER2-GEHEIM"},
 		{c.Rules[0].When.String(), `title == "hunter2-Geheim"`},
 	} {
@@ -194,6 +197,26 @@ rules:
 	}
 }
 
+// An id that is an address is that of the source which had it, and the address
+// of the site is as feeds name it.
+func TestNormalForms(t *testing.T) {
+	c := parse(t, `
+site: {url: "HTTPS://München.example:443/planet"}
+sources:
+  - {url: https://example.org/new.xml, id: "https://www.example.org/old.xml"}
+  - {url: b.xml, id: The b's}
+`)
+	for _, c := range []struct{ got, want string }{
+		{c.Site.URL.String(), "https://xn--mnchen-3ya.example/planet/"},
+		{c.Sources[0].ID, article.Canonical("https://example.org/old.xml")},
+		{c.Sources[1].ID, "The b's"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
 // Load takes paths from the file's folder and the environment from the process.
 func TestLoad(t *testing.T) {
 	folder := t.TempDir()
@@ -202,7 +225,7 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("CONFIG_TEST_FEED", "feeds/a.xml")
-	c, err := config.Load(path, []string{"rss"})
+	c, err := config.Load(path, config.Options{Formats: []string{"rss"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,18 +236,18 @@ func TestLoad(t *testing.T) {
 
 func TestLoadErrors(t *testing.T) {
 	folder := t.TempDir()
-	_, err := config.Load(filepath.Join(folder, "config.yaml"), nil)
+	_, err := config.Load(filepath.Join(folder, "config.yaml"), config.Options{})
 	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), folder) || !strings.Contains(err.Error(), "--config") {
 		t.Errorf("a missing file: %v", err)
 	}
-	if _, err := config.Load(folder, nil); err == nil {
+	if _, err := config.Load(folder, config.Options{}); err == nil {
 		t.Error("a folder was read as a file")
 	}
 	large := filepath.Join(folder, "large.yaml")
 	if err := os.WriteFile(large, []byte("sources: [{url: a.xml}]\n"+strings.Repeat("# x\n", 1<<18)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = config.Load(large, nil)
+	_, err = config.Load(large, config.Options{})
 	var errs config.Errors
 	if !errors.As(err, &errs) || len(errs) != 1 || !strings.Contains(errs[0].Msg, "1048576 bytes") {
 		t.Errorf("a large file: %v", err)

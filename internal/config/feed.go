@@ -1,13 +1,9 @@
 package config
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
-
-// reserved are the names of what is published beside the folders.
-var reserved = []string{"rss.xml", "atom.xml", "feed.json", "index.html", "opml.xml", "status", "assets"}
 
 func (r *reader) readFeeds(v value) {
 	lines := map[string]int{}
@@ -15,7 +11,7 @@ func (r *reader) readFeeds(v value) {
 		var f Feed
 		given := v.mapping(
 			key{"path", r.category(&f.Path)},
-			key{"slug", scalar(&f.Slug, "the name of a folder, without separators, that is not reserved and does not begin with a dot", folderName)},
+			key{"slug", scalar(&f.Slug, "a name that a folder can have on every system, and that is not kept for something else", r.slug)},
 			key{"title", line(&f.Title)},
 			key{"description", prose(&f.Description)},
 			key{"limit", integer(&f.Limit, "1", maxLimit)},
@@ -35,7 +31,7 @@ func (r *reader) readFeeds(v value) {
 	})
 }
 
-func folderName(s string) (string, bool) {
-	taken := slices.ContainsFunc(reserved, func(name string) bool { return strings.EqualFold(name, s) })
-	return s, s != "" && !taken && s[0] != '.' && !strings.ContainsAny(s, `/\`) && !strings.ContainsFunc(s, unicode.IsControl)
+// slug checks the name of a folder: it is published as it is written.
+func (r *reader) slug(s string) (string, bool) {
+	return s, s != "" && !strings.ContainsFunc(s, unicode.IsControl) && (r.opts.Folder == nil || r.opts.Folder(s) == s)
 }

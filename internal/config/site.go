@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/idna"
+
 	"feedloom/internal/rule"
 )
 
@@ -28,12 +30,24 @@ func (r *reader) readSite(v value) {
 	)
 }
 
-// siteURL reads the address of the output and ends it in a slash.
+// siteURL reads the address of the output, as feeds name it: the host in
+// ASCII (RFC 5891), no default port, a slash at the end.
 func siteURL(s string) (*url.URL, bool) {
 	u, ok := webURL(s)
 	if !ok || u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#") {
 		return nil, false
 	}
+	host, err := idna.Lookup.ToASCII(strings.ToLower(u.Hostname()))
+	if err != nil { // an IPv6 address, or a name that DNS takes all the same
+		host = strings.ToLower(u.Hostname())
+	}
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port := u.Port(); port != "" && port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
+		host += ":" + port
+	}
+	u.Host = host
 	return u.JoinPath("/"), true
 }
 

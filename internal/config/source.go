@@ -64,7 +64,7 @@ func (r *reader) readAddress(v value, into *article.Source) {
 			v.wrong("an http or https address with a host")
 			return
 		}
-		into.URL, into.ID, into.Secret = t.full, article.Canonical(t.stable()), t.secret
+		into.URL, into.ID, into.Secret = t.full, canonicalID(t), t.secret
 	case kind == "file":
 		v.fail("expected %s, found %s: write the path without file:", want, v.found())
 	case kind != "":
@@ -77,10 +77,21 @@ func (r *reader) readAddress(v value, into *article.Source) {
 	}
 }
 
-// readID reads after the address, whose id it replaces.
+// canonicalID is the canonical URL, with the names of its variables as the file
+// has them.
+func canonicalID(t text) string {
+	id := article.Canonical(t.stable())
+	if t.secret {
+		id = strings.NewReplacer("$%7B", "${", "%7D", "}").Replace(id)
+	}
+	return id
+}
+
+// readID reads after the address, whose id it replaces. An id that is an
+// address stands for the source that had it: that one's id was canonical.
 func readID(v value, into *article.Source) {
 	scalar(&into.ID, "a name of one line", func(s string) (string, bool) {
-		return s, s != "" && !strings.ContainsFunc(s, unicode.IsControl)
+		return article.Canonical(s), s != "" && !strings.ContainsFunc(s, unicode.IsControl)
 	})(v)
 }
 
@@ -105,14 +116,23 @@ func (r *reader) checkTwice(url, id value, s article.Source) {
 
 // readCategory reads `own`, a path, or the one name of a path.
 func (r *reader) readCategory(v value, into *article.Source) {
-	if s, ok := written(v.node); ok && strings.TrimSpace(s) == "own" {
+	s, isName := written(v.node)
+	switch {
+	case isName && strings.TrimSpace(s) == "own":
 		into.Own = true
+		return
+	case isName && slashed.MatchString(s):
+		names := strings.Split(s, "/")
+		v.fail("found %s: write a path as [%s], and a name with a slash in it as [%q]", v.found(), strings.Join(names, ", "), s)
 		return
 	}
 	var c article.Category
 	r.category(&c)(v)
 	into.Categories = append(into.Categories, c)
 }
+
+// slashed is a path as published feeds write it.
+var slashed = regexp.MustCompile(`^[^/]+(/[^/]+)+$`)
 
 func (r *reader) readCategories(v value, into *article.Source) {
 	const want = "a list of paths, such as [[News, World], [Politics]]"
