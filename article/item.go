@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -97,11 +99,22 @@ func (it *Item) Address(source string) string {
 	return "urn:feedloom:" + HashOf(source, it.Title, it.Summary, it.Content).String()
 }
 
-// SameText reports whether a reader would read the same in both: title,
-// summary and content, white space aside.
+// SameText reports whether a reader would read, hear and see the same in both:
+// title, summary and content, white space aside, and the enclosures.
 func (it *Item) SameText(other *Item) bool {
-	return sameWords(it.Title, other.Title) && sameWords(it.Summary, other.Summary) &&
-		sameWords(it.Content, other.Content)
+	return sameWords(it.Title, other.Title) && it.sameBody(other)
+}
+
+func (it *Item) sameBody(other *Item) bool {
+	return sameWords(it.Summary, other.Summary) && sameWords(it.Content, other.Content) &&
+		slices.EqualFunc(it.Enclosures, other.Enclosures, sameFile)
+}
+
+func sameFile(a, b Enclosure) bool { return Canonical(a.URL) == Canonical(b.URL) }
+
+// HasText reports whether the item is more than a title.
+func (it *Item) HasText() bool {
+	return it.Summary != "" || it.Content != "" || len(it.Enclosures) > 0
 }
 
 // SameTitle reports whether both have one title, white space and case aside.
@@ -111,8 +124,20 @@ func (it *Item) SameTitle(other *Item) bool {
 		strings.Join(strings.Fields(it.Title), " "), strings.Join(strings.Fields(other.Title), " "))
 }
 
+// sameWords compares word by word, and stops at the first that differs.
 func sameWords(a, b string) bool {
-	return a == b || slices.Equal(strings.Fields(a), strings.Fields(b))
+	if a == b {
+		return true
+	}
+	next, stop := iter.Pull(strings.FieldsSeq(b))
+	defer stop()
+	for word := range strings.FieldsSeq(a) {
+		if other, more := next(); !more || other != word {
+			return false
+		}
+	}
+	_, more := next()
+	return !more
 }
 
 // SameFace reports whether everything that is shown of the two is the same.
@@ -149,10 +174,5 @@ func HashOf(parts ...string) Hash {
 
 // String is the hash as 16 hex digits.
 func (h Hash) String() string {
-	const digits = "0123456789abcdef"
-	var b [16]byte
-	for i := range b {
-		b[i] = digits[h>>(60-4*i)&15]
-	}
-	return string(b[:])
+	return fmt.Sprintf("%016x", uint64(h))
 }

@@ -86,13 +86,13 @@ func renderAtom(d *Document) ([]byte, error) {
 	if self := d.self("atom"); self != "" {
 		x.Links = append(x.Links, linkTo("self", "application/atom+xml", self))
 	}
-	for i := range d.Items {
-		x.Entries = append(x.Entries, newAtomEntry(&d.Items[i]))
+	for i := range d.Entries {
+		x.Entries = append(x.Entries, newAtomEntry(&d.Entries[i]))
 	}
 	return writeXML(x)
 }
 
-func newAtomEntry(it *Item) *atomEntry {
+func newAtomEntry(it *Entry) *atomEntry {
 	x := &atomEntry{
 		Lang:       it.Language,
 		Title:      atomText(it.Label()),
@@ -115,7 +115,7 @@ func newAtomEntry(it *Item) *atomEntry {
 // texts fills summary and content. An entry without a link must have content,
 // and one without content should have a summary (RFC 4287, section 4.1.2):
 // where the source sent no text its title has to do.
-func (x *atomEntry) texts(it *Item) {
+func (x *atomEntry) texts(it *Entry) {
 	x.Summary, x.Content = atomHTML(it.Summary), atomHTML(it.Content)
 	if x.Content != nil {
 		return
@@ -128,7 +128,7 @@ func (x *atomEntry) texts(it *Item) {
 	}
 }
 
-func atomLinks(it *Item) []xmlLink {
+func atomLinks(it *Entry) []xmlLink {
 	var links []xmlLink
 	if it.Link != "" {
 		links = append(links, linkTo("alternate", "", it.Link))
@@ -144,7 +144,7 @@ func atomLinks(it *Item) []xmlLink {
 	return append(links, viaLinks(it)...)
 }
 
-func atomCategories(it *Item) []atomCategory {
+func atomCategories(it *Entry) []atomCategory {
 	var cs []atomCategory
 	for _, c := range it.Categories {
 		cs = append(cs, atomCategory{Term: c.String(), Scheme: it.Scheme, Label: c.Name()})
@@ -158,7 +158,7 @@ func atomCategories(it *Item) []atomCategory {
 // newAtomSource names whom the entry quotes, and as its author where the entry
 // has none (RFC 4287, section 4.2.1): it is not this site's. The date is the
 // entry's own, as that of the whole source would change with every poll.
-func newAtomSource(it *Item) *atomSource {
+func newAtomSource(it *Entry) *atomSource {
 	c := it.Source
 	x := &atomSource{
 		ID:      c.ID,

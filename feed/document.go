@@ -30,13 +30,13 @@ type Document struct {
 	// Above are the path's ancestors, the whole site first. Children is what
 	// lies below: all of it for the whole site, else one level.
 	Above, Children []Node
-	// Language is that of all items, empty when they differ.
+	// Language is that of all entries, empty when they differ.
 	Language string
 	// Updated is the newest article's date of change, zero without articles.
 	Updated time.Time
 	// Location is for the dates that people read.
 	Location *time.Location
-	Items    []Item
+	Entries  []Entry
 }
 
 // File is a feed in one format.
@@ -64,7 +64,15 @@ func (p *Plan) urn(kind, id string) string {
 	return "urn:uuid:" + uuid.NewSHA1(siteIDs, []byte(p.base+"\x00"+kind+"\x00"+id)).String()
 }
 
-// document builds the feed of a path out of its articles, in any order.
+// Document builds the feed of a path out of its articles, in any order. It
+// holds no more than Limit of them. profiles is what the sources say of
+// themselves, by their ids; filled are the paths that hold articles, for the
+// links to what lies below.
+func (p *Plan) Document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, filled []article.Category) *Document {
+	return p.document(path, articles, profiles, newTree(p, filled))
+}
+
+// document is Document where the tree has grown already.
 func (p *Plan) document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, t *tree) *Document {
 	depth := 1
 	if len(path) == 0 {
@@ -84,7 +92,7 @@ func (p *Plan) document(path article.Category, articles []*article.Article, prof
 		Location:    p.location(),
 	}
 	for _, a := range newestFirst(articles, p.Limit(path)) {
-		d.Items = append(d.Items, p.item(a, profiles))
+		d.Entries = append(d.Entries, p.entry(a, profiles))
 	}
 	d.summarise()
 	return d
@@ -114,9 +122,9 @@ func (p *Plan) files(path article.Category) []File {
 	return files
 }
 
-// summarise fills in what the feed says of all its items.
+// summarise fills in what the feed says of all its entries.
 func (d *Document) summarise() {
-	for i, it := range d.Items {
+	for i, it := range d.Entries {
 		if it.Updated.After(d.Updated) {
 			d.Updated = it.Updated
 		}

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"html/template"
 	"time"
@@ -43,26 +44,18 @@ func (v pageView) Tree(nodes []Node) []link {
 	return links
 }
 
-// Teaser is the beginning of an item's text, unless that stands in for its
+// Teaser is the beginning of an entry's text, unless that stands in for its
 // title and is all of it.
-func (v pageView) Teaser(it Item) string {
-	text := excerpt(it.Content, teaserLength)
-	if it.Summary != "" {
-		text = excerpt(it.Summary, teaserLength)
-	}
+func (v pageView) Teaser(it Entry) string {
+	text := excerpt(cmp.Or(it.Summary, it.Content), teaserLength)
 	if text == it.Label() {
 		return ""
 	}
 	return text
 }
 
-// Picture is the small image of an item, or its head image.
-func (v pageView) Picture(it Item) string {
-	if it.Thumbnail != "" {
-		return it.Thumbnail
-	}
-	return it.Image
-}
+// Picture is the small image of an entry, or its head image.
+func (v pageView) Picture(it Entry) string { return cmp.Or(it.Thumbnail, it.Image) }
 
 // Day is a date as people of the site read it, Stamp as programs do.
 func (v pageView) Day(t time.Time) string   { return t.In(v.Location).Format("2006-01-02 15:04") }

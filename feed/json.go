@@ -54,8 +54,8 @@ func renderJSON(d *Document) ([]byte, error) {
 	x.Version = "https://jsonfeed.org/version/1.1"
 	x.Title, x.Description, x.Language = d.Title, d.Description, d.Language
 	x.HomePageUrl, x.FeedUrl = d.URL, d.self("json")
-	for i := range d.Items {
-		x.Items = append(x.Items, newJSONItem(&d.Items[i]))
+	for i := range d.Entries {
+		x.Items = append(x.Items, newJSONItem(&d.Entries[i]))
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -67,7 +67,7 @@ func renderJSON(d *Document) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func newJSONItem(it *Item) jsonItem {
+func newJSONItem(it *Entry) jsonItem {
 	x := jsonItem{
 		ContentHTML: cmp.Or(it.Content, it.Summary),
 		Published:   stamp(it.Published),
@@ -81,7 +81,7 @@ func newJSONItem(it *Item) jsonItem {
 		},
 	}
 	x.Id, x.Url, x.Title = it.ID, it.Link, it.Title
-	x.Summary, x.Image = plain(it.Summary), it.Image
+	x.Summary, x.Image = article.Text(it.Summary, 0), it.Image
 	x.Authors = jsonAuthors(it.Authors)
 	for _, c := range it.Categories {
 		x.Tags = append(x.Tags, c.String())

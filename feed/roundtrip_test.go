@@ -29,7 +29,7 @@ type carried struct {
 	Enclosures         []string
 }
 
-func sent(it *feed.Item) carried {
+func sent(it *feed.Entry) carried {
 	c := carried{ID: it.ID, Title: it.Title, Link: it.Link, Published: it.Published, Updated: it.Updated, Text: it.Content, Image: it.Image}
 	if it.Content == "" {
 		c.Text = it.Summary
@@ -111,13 +111,13 @@ func TestRoundTrip(t *testing.T) {
 					t.Errorf("feed %q, %q, %s", got.Title, got.Description, got.FeedLink)
 				}
 				for i, it := range got.Items {
-					want := sent(&d.Items[i])
+					want := sent(&d.Entries[i])
 					if diff := cmp.Diff(want, received(it, words(got, i), want)); diff != "" {
 						t.Errorf("item %d (-sent +received):\n%s", i, diff)
 					}
 				}
-				if len(got.Items) != len(d.Items) {
-					t.Errorf("%d items, want %d", len(got.Items), len(d.Items))
+				if len(got.Items) != len(d.Entries) {
+					t.Errorf("%d items, want %d", len(got.Items), len(d.Entries))
 				}
 			})
 		}
@@ -133,18 +133,18 @@ func TestOrder(t *testing.T) {
 	articles = append(articles, &twin)
 	d := plan.Document(root, articles, profiles, nil)
 	var dates []time.Time
-	for _, it := range d.Items {
+	for _, it := range d.Entries {
 		dates = append(dates, it.Published)
 	}
 	if !slices.IsSortedFunc(dates, func(a, b time.Time) int { return b.Compare(a) }) {
 		t.Errorf("dates: %v", dates)
 	}
 	slices.Reverse(articles)
-	if diff := cmp.Diff(d.Items, plan.Document(root, articles, profiles, nil).Items); diff != "" {
+	if diff := cmp.Diff(d.Entries, plan.Document(root, articles, profiles, nil).Entries); diff != "" {
 		t.Errorf("the order of the input shows:\n%s", diff)
 	}
-	if got := plan.Document(article.Category{"Programming"}, articles, profiles, nil); len(got.Items) != 2 {
-		t.Errorf("%d items, limit 2", len(got.Items))
+	if got := plan.Document(article.Category{"Programming"}, articles, profiles, nil); len(got.Entries) != 2 {
+		t.Errorf("%d entries, limit 2", len(got.Entries))
 	}
 }
 

@@ -72,13 +72,13 @@ func renderRSS(d *Document) ([]byte, error) {
 		link := linkTo("self", "application/rss+xml", self)
 		c.Self = &link
 	}
-	for i := range d.Items {
-		c.Items = append(c.Items, newRSSItem(&d.Items[i]))
+	for i := range d.Entries {
+		c.Items = append(c.Items, newRSSItem(&d.Entries[i]))
 	}
 	return writeXML(x)
 }
 
-func newRSSItem(it *Item) rssItem {
+func newRSSItem(it *Entry) rssItem {
 	x := rssItem{
 		Title:      textOf(it.Title),
 		Link:       it.Link,
@@ -103,7 +103,7 @@ func newRSSItem(it *Item) rssItem {
 
 // texts puts the one text that there is into the description, for readers that
 // know no other element; only a second one needs it.
-func (x *rssItem) texts(it *Item) {
+func (x *rssItem) texts(it *Entry) {
 	first := it.Summary
 	if first == "" {
 		first = it.Content
@@ -131,7 +131,7 @@ func (x *rssItem) authors(people []article.Person) {
 
 // categories are paths in the taxonomy that the domain names (RSS 2.0,
 // category).
-func (x *rssItem) categories(it *Item) {
+func (x *rssItem) categories(it *Entry) {
 	for _, c := range it.Categories {
 		x.Category = append(x.Category, rssCategory{it.Scheme, textOf(c.String())})
 	}
@@ -149,7 +149,7 @@ var onWeb = regexp.MustCompile(`^https?://([A-Za-z0-9-]+\.)+[A-Za-z0-9][A-Za-z0-
 
 // files makes the first file that can be the enclosure, since readers take one,
 // and gives the others as media.
-func (x *rssItem) files(it *Item) {
+func (x *rssItem) files(it *Entry) {
 	var others []article.Enclosure
 	for _, e := range it.Enclosures {
 		if x.Enclosure != nil || !onWeb.MatchString(e.URL) {

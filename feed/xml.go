@@ -56,7 +56,7 @@ func linkTo(rel, mediaType, href string) xmlLink {
 }
 
 // viaLinks credit the other sources (RFC 4287, section 4.2.7.2).
-func viaLinks(it *Item) []xmlLink {
+func viaLinks(it *Entry) []xmlLink {
 	var links []xmlLink
 	for _, c := range it.Via {
 		l := linkTo("via", "", c.Page())
@@ -79,7 +79,7 @@ type mediaThumbnail struct {
 }
 
 // pictures are the head image and the files besides.
-func pictures(it *Item, files []article.Enclosure) []mediaContent {
+func pictures(it *Entry, files []article.Enclosure) []mediaContent {
 	var media []mediaContent
 	if it.Image != "" {
 		media = append(media, mediaContent{URL: it.Image, Medium: "image"})
@@ -92,7 +92,7 @@ func pictures(it *Item, files []article.Enclosure) []mediaContent {
 	return media
 }
 
-func thumbnail(it *Item) *mediaThumbnail {
+func thumbnail(it *Entry) *mediaThumbnail {
 	if it.Thumbnail == "" {
 		return nil
 	}

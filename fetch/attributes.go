@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"feedloom/article"
 )
 
 // lazyAttribute names the attributes in which scripts find what to load, for
@@ -43,7 +45,7 @@ var boolean = map[string]bool{"controls": true, "loop": true, "muted": true, "op
 
 // value is the attribute's value as it may be published, "" if it may not.
 func (t *tidier) value(element string, a html.Attribute) string {
-	v := legal(a.Val)
+	v := article.Legal(a.Val)
 	switch a.Key {
 	case "href":
 		return t.href(v)
@@ -65,11 +67,8 @@ func (t *tidier) value(element string, a html.Attribute) string {
 }
 
 func (t *tidier) href(v string) string {
-	if u := parseRef(v); u != nil && u.Scheme == "mailto" {
-		if s := u.String(); !strings.ContainsAny(s, " \"<>") {
-			return s
-		}
-		return ""
+	if s := article.URI(v); strings.HasPrefix(s, "mailto:") {
+		return s
 	}
 	return absolute(t.base, v)
 }
@@ -100,7 +99,7 @@ func (t *tidier) srcset(v string) string {
 func unlazy(n *html.Node) {
 	for _, l := range lazy {
 		now := attribute(n, l.key)
-		if now != "" && !strings.HasPrefix(strings.ToLower(trim(now)), "data:") {
+		if now = strings.ToLower(trim(now)); now != "" && !strings.HasPrefix(now, "data:") && now != "about:blank" {
 			continue
 		}
 		for _, name := range l.names {

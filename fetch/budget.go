@@ -33,7 +33,7 @@ type share struct {
 	waiting *stopwatch // stands still while the share waits
 }
 
-func (b *budget) share() *share { return &share{budget: b} }
+func (b *budget) share(waiting *stopwatch) *share { return &share{budget: b, waiting: waiting} }
 
 func (s *share) release() {
 	s.budget.bytes.Release(s.held)

@@ -8,10 +8,12 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
+
+	"feedloom/article"
 )
 
-// toUTF8 is the document as UTF-8 without a byte order mark and without
-// characters that XML 1.0 does not allow (section 2.2). Bytes that are valid
+// toUTF8 is the document as UTF-8 without a byte order mark and without the
+// characters that nothing can hold (article.Legal). Bytes that are valid
 // UTF-8 are taken as that, whatever is declared: other encodings hardly ever
 // are by chance.
 func toUTF8(doc Document) []byte {
@@ -19,9 +21,8 @@ func toUTF8(doc Document) []byte {
 	if !decoded {
 		body = decodeDeclared(body, doc.Charset)
 	}
-	body = bytes.ToValidUTF8(body, []byte("\uFFFD"))
-	if bytes.ContainsFunc(body, illegal) {
-		body = bytes.Map(dropIllegal, body)
+	if !utf8.Valid(body) || bytes.ContainsFunc(body, article.IsIllegal) {
+		body = []byte(article.Legal(string(body)))
 	}
 	return body
 }
@@ -105,18 +106,6 @@ func mostlyUTF8(body []byte) bool {
 		i += size
 	}
 	return good > bad
-}
-
-// illegal reports whether XML 1.0 (section 2.2) has no place for the character.
-func illegal(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF || 0xD800 <= r && r <= 0xDFFF
-}
-
-func dropIllegal(r rune) rune {
-	if illegal(r) {
-		return -1
-	}
-	return r
 }
 
 // illegalReference matches the numeric references to characters that XML does

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"feedloom/article"
 )
 
 // Clean makes HTML from a stranger safe to publish: the elements and attributes
@@ -28,7 +30,7 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 func clean(fragment string, base *url.URL) (out, image string) {
 	fragment = lineEnds.Replace(fragment)
 	if !strings.ContainsAny(fragment, "<&") { // text
-		return html.EscapeString(trim(legal(fragment))), ""
+		return html.EscapeString(trim(article.Legal(fragment))), ""
 	}
 	for i := range rounds {
 		before := fragment
@@ -44,7 +46,7 @@ func clean(fragment string, base *url.URL) (out, image string) {
 		}
 		fragment = trim(policy().Sanitize(tidied))
 	}
-	return html.EscapeString(plain(fragment, len(fragment))), image
+	return html.EscapeString(article.Text(fragment, 0)), image
 }
 
 // trim leaves the white space that is not ASCII: full-width spaces indent.
@@ -59,7 +61,7 @@ type tidier struct {
 // tidy parses, mends and renders. The parser refuses more than 512 levels, so
 // that recursion over its tree is bounded.
 func (t *tidier) tidy(fragment string) (string, error) {
-	fragment, err := strain(legal(fragment))
+	fragment, err := strain(article.Legal(fragment), t.base)
 	if err != nil {
 		return "", err
 	}
@@ -96,7 +98,7 @@ func (t *tidier) children(n *html.Node, pre bool) {
 func (t *tidier) node(n *html.Node, pre bool) {
 	switch {
 	case n.Type == html.TextNode:
-		n.Data = strings.ReplaceAll(legal(n.Data), "\r", "")
+		n.Data = strings.ReplaceAll(article.Legal(n.Data), "\r", "")
 	case n.Type != html.ElementNode:
 		n.Parent.RemoveChild(n)
 	default:

@@ -22,7 +22,10 @@ func TestClean(t *testing.T) {
 		{"script", `a<script>b</script><SCRIPT SRC=c></SCRIPT>d`, `ad`},
 		{"style", `a<style>b{}</style>c`, `ac`},
 		{"comments", "a<!-- b -->c<!--[if IE]>d<![endif]-->e", `ace`},
-		{"frames, objects, forms", `a<iframe src="b">c</iframe><object>d</object><form><p>e</p><input></form><noscript>f</noscript><svg><text>g</text></svg>h`, `ah`},
+		{"frames, objects, forms", `a<iframe srcdoc="b">c</iframe><object>d</object><form><p>e</p><input></form><noscript>f</noscript><svg><text>g</text></svg>h`, `ah`},
+		{"a frame leaves a link", `<p>a</p><iframe src="//film.example/embed/x?a=1&amp;b" width="560"><p>b</p></iframe>c<iframe src="about:blank" data-src="/map"></iframe>`,
+			`<p>a</p><a href="https://film.example/embed/x?a=1&amp;b">https://film.example/embed/x?a=1&amp;b</a>c<a href="https://blog.example/map">https://blog.example/map</a>`},
+		{"frames that show nothing", `a<iframe src="javascript:b"></iframe><iframe></iframe><iframe src="https://c.example/" width=1 height=1></iframe><iframe src="data:text/html,x"></iframe>d`, `ad`},
 		{"nested objects", `<object><object>a</object>b</object>c</object>d<svg/>e`, `cde`},
 		{"unknown elements leave their text", `<custom-tag><blink>a</blink></custom-tag><font color="red">b</font>`, `ab`},
 		{"relative", `<a href="../2">a</a><a href="?b">b</a><a href="#c">c</a><a href="//d.example/">d</a>`,
@@ -47,7 +50,7 @@ func TestClean(t *testing.T) {
 		{"preformatted lines", "<pre>\n\n a\n\n\n b</pre>", "<pre>\n\n a\n\n\n b</pre>"},
 		{"full-width spaces", `<p>　　中文　。</p>`, `<p>　　中文　。</p>`},
 		{"braces", `{{ a }} &#123;% b %&#125;`, `{{ a }} {% b %}`},
-		{"characters that XML has not", "a\x00\x08b&#8;c&#xFFFF;d\uFFFEe\xff", "abcde\uFFFD"},
+		{"characters that XML has not", "a\x00\x08b&#8;c&#xFFFF;d\uFFFEe\xff\u009F&#xFDD0;", "abcde\uFFFD"},
 		{"nested links", `<a href="/1">a<a href="/2">b</a></a>`, `<a href="https://blog.example/1">a</a><a href="https://blog.example/2">b</a>`},
 		{"unclosed", `<p>a<b>b<i>c</p>d`, `<p>a<b>b<i>c</i></b></p><b><i>d</i></b>`},
 		{"tables", `<table border=1><tr><td colspan=2>a</table>`, `<table><tbody><tr><td colspan="2">a</td></tr></tbody></table>`},
@@ -76,7 +79,7 @@ func FuzzClean(f *testing.F) {
 	for _, s := range []string{
 		`<p>a<b>b</p>c`, `<a href="x">y<a>`, `<table><a><tr><td></a>`, `<svg><style><img src=x onerror=y>`, `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">`,
 		`<img srcset="a 1x, ,b 2x" src=data:x data-src=c>`, `<pre>` + "\n\n" + `a</pre>`, `<select><option><script>`, `<p><table></p>`, `<noscript><p title="</noscript><img src=x onerror=y>">`,
-		`<a href="java&#9;script:x">`, `<div><p></div></p>&#0;&#xD800;`, `<ruby>a<rt>b<rp>c`, `<form><div></form><p>`, `<center><menu><dir><listing>` + "\n" + `x`, `<xmp><b></xmp><plaintext><i>`,
+		`<a href="x"><iframe src="/y"></a>z</iframe>`, `<b><iframe src=" //h/&quot;<a>"/><p>`, `<table><iframe src=x></iframe><tr>`, `<a href="java&#9;script:x">`, `<div><p></div></p>&#0;&#xD800;`, `<ruby>a<rt>b<rp>c`, `<form><div></form><p>`, `<center><menu><dir><listing>` + "\n" + `x`, `<xmp><b></xmp><plaintext><i>`,
 		`<audio src=a><video><track src=b><source srcset="c,d 1x">`, `<frameset><frame>`, `<template><p>a</template>`, `<b><i><nobr></b>x<font>y`, `<a href=" http://a b/%zz?q=<>">`,
 	} {
 		f.Add(s, blog)

@@ -9,38 +9,29 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-type format int
-
-const (
-	formatRSS format = iota // RSS 0.9x, 1.0 (RDF) and 2.0
-	formatAtom
-	formatJSON
-)
-
 // detect says what sort of feed the document is, by its root element wherever
 // that stands, or that it is none and what it is instead.
 func detect(doc []byte) (format, error) {
 	doc = bytes.TrimSpace(doc)
 	if len(doc) == 0 {
-		return 0, fail(KindEmpty, nil, "the document is empty")
+		return format{}, fail(KindEmpty, nil, "the document is empty")
 	}
-	if doc[0] == '{' {
-		return formatJSON, nil
+	name, htmlDoctype := doc[:1], false
+	if doc[0] != '{' {
+		name, htmlDoctype = root(doc)
 	}
-	name, htmlDoctype := root(doc)
-	switch strings.ToLower(string(local(name))) {
-	case "rss", "rdf":
-		return formatRSS, nil
-	case "feed":
-		return formatAtom, nil
+	for _, f := range formats {
+		if strings.EqualFold(f.root, string(local(name))) {
+			return f, nil
+		}
 	}
 	if htmlDoctype || atom.Lookup(bytes.ToLower(name)) != 0 {
-		return 0, notFeed("an HTML page" + titled(doc))
+		return format{}, notFeed("an HTML page" + titled(doc))
 	}
 	if len(name) > 0 {
-		return 0, notFeed("an XML document of <" + cut(string(name), 60) + ">")
+		return format{}, notFeed("an XML document of <" + cut(string(name), 60) + ">")
 	}
-	return 0, notFeed("it begins with " + strconv.Quote(beginning(doc)))
+	return format{}, notFeed("it begins with " + strconv.Quote(beginning(doc)))
 }
 
 // root is the name of the root element, and whether the doctype is that of HTML.

@@ -12,6 +12,25 @@ import (
 	"time"
 )
 
+// explain is the error as a failure.
+func explain(err error) *Failure {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f
+	}
+	for _, known := range explanations {
+		if f := known(err); f != nil {
+			return f
+		}
+	}
+	return fail(KindNetwork, err, "%s", plainCause(err))
+}
+
+// explanations are asked in their order: the particular before the general.
+var explanations = []func(error) *Failure{
+	explainDNS, explainTLS, explainHTTP, explainNetwork,
+}
+
 func explainDNS(err error) *Failure {
 	var d *net.DNSError
 	switch {
@@ -106,4 +125,15 @@ func dialled(err error) string {
 		return op.Addr.String()
 	}
 	return "the server"
+}
+
+// plainCause is the message of the innermost of what net/http wrapped.
+func plainCause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil || errors.Is(inner, context.Canceled) {
+			return err.Error()
+		}
+		err = inner
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"net"
 	"net/netip"
 	"time"
 )
@@ -36,13 +37,30 @@ func Watch(ctx context.Context, limit time.Duration) (_ context.Context, pause, 
 	return ctx, w.pause, w.resume
 }
 
+// Dial makes a Poller reach every host through a test's own connection.
+func Dial(p *Poller, dial func() net.Conn) {
+	p.transport.DialContext = func(context.Context, string, string) (net.Conn, error) { return dial(), nil }
+}
+
+// TakeDesks takes all places to read at.
+func TakeDesks(p *Poller) (leave func()) {
+	for range cap(p.desks) {
+		p.desks <- struct{}{}
+	}
+	return func() {
+		for range cap(p.desks) {
+			<-p.desks
+		}
+	}
+}
+
 // Hosts counts the hosts that are remembered.
 func Hosts(p *Poller) int { return len(p.places.hosts) }
 
 // Reach takes a share of the bytes in flight, as a body does that grows to n.
 func Reach(ctx context.Context, p *Poller, sizes ...int64) (release func(), err error) {
-	s := p.budget.share()
-	_, s.waiting = startWatch(ctx, time.Hour)
+	_, watch := startWatch(ctx, time.Hour)
+	s := p.budget.share(watch)
 	for _, n := range sizes {
 		if err := s.reach(ctx, n); err != nil {
 			s.release()

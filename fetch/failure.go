@@ -1,8 +1,6 @@
 package fetch
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -35,7 +33,8 @@ const (
 )
 
 // Failure says what is wrong with a source, in one plain line for its user
-// that holds no password and no secret of a query string.
+// that holds no password, no value of a query string, and, where part of the
+// address of a polled source is a secret, nothing of that part.
 type Failure struct {
 	Kind   Kind
 	Status int    // of HTTP, where the server's answer was the failure
@@ -73,34 +72,4 @@ func oneLine(s string) string {
 		return r
 	}, s)
 	return cut(strings.Join(strings.Fields(s), " "), maxLine)
-}
-
-// explain is the error as a failure.
-func explain(err error) *Failure {
-	var f *Failure
-	if errors.As(err, &f) {
-		return f
-	}
-	for _, known := range explanations {
-		if f := known(err); f != nil {
-			return f
-		}
-	}
-	return fail(KindNetwork, err, "%s", plainCause(err))
-}
-
-// explanations are asked in their order: the particular before the general.
-var explanations = []func(error) *Failure{
-	explainDNS, explainTLS, explainHTTP, explainNetwork,
-}
-
-// plainCause is the message of the innermost of what net/http wrapped.
-func plainCause(err error) string {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil || errors.Is(inner, context.Canceled) {
-			return err.Error()
-		}
-		err = inner
-	}
 }

@@ -144,7 +144,7 @@ func TestUnreachable(t *testing.T) {
 		{"http://" + nobody + "/", fetch.KindRefused, "connection refused by " + nobody + " (nothing listens there)"},
 		{"http://127.0.0.1:1/?key=secret", fetch.KindPrivate, "refused: 127.0.0.1:1 is a loopback address (name it in fetch.allow_private to allow it)"},
 		{"http://user:secret@[::1]:1/", fetch.KindPrivate, "refused: [::1]:1 is a loopback address (name it in fetch.allow_private to allow it)"},
-		{"http://user:secret@a b/?x=secret", fetch.KindAddress, `http://a b/?x=secret is no address: invalid character " " in host name`},
+		{"http://user:secret@a b/?x=secret", fetch.KindAddress, "not an address that can be asked (check the url of this source)"},
 		{filepath.Join(dir, "none"), fetch.KindFile, "no such file: " + filepath.Join(dir, "none")},
 		{dir, fetch.KindFile, dir + " is a folder (expected a feed file)"},
 		{"/dev/null", fetch.KindFile, "/dev/null is not a regular file"},

@@ -24,7 +24,7 @@ func (f finisher) list(ctx context.Context, p parsed, most int, known func(artic
 		if err := ctx.Err(); err != nil {
 			return nil, 0, err
 		}
-		l := article.Listed{Hash: items[i].hash(), GUID: legal(items[i].GUID)}
+		l := article.Listed{Hash: items[i].hash(), GUID: article.Legal(items[i].GUID)}
 		if known == nil || !known(l.Hash) {
 			l.Item = f.item(&items[i])
 		}
@@ -58,7 +58,7 @@ func newest(items []raw, most int) []raw {
 
 func (f finisher) profile(p parsed) article.Profile {
 	return article.Profile{
-		FeedID:      legal(strings.TrimSpace(p.profile.FeedID)),
+		FeedID:      article.Legal(strings.TrimSpace(p.profile.FeedID)),
 		Title:       plain(p.profile.Title, f.most),
 		Link:        absolute(f.base, p.site),
 		Description: plain(p.profile.Description, f.most),
@@ -71,7 +71,7 @@ func (f finisher) profile(p parsed) article.Profile {
 
 func (f finisher) item(r *raw) *article.Item {
 	it := &article.Item{
-		GUID:      legal(r.GUID),
+		GUID:      article.Legal(r.GUID),
 		Permalink: r.Permalink && isWeb(r.GUID),
 		Link:      article.StripTracking(absolute(f.base, r.Link)),
 		Title:     plain(r.Title, f.most),
@@ -142,7 +142,7 @@ func (f finisher) people(raw []article.Person) []article.Person {
 func (f finisher) tags(raw []article.Tag) []article.Tag {
 	var all []article.Tag
 	for _, t := range raw {
-		t = article.Tag{Term: plain(t.Term, f.most), Scheme: legal(strings.TrimSpace(t.Scheme)), Label: plain(t.Label, f.most)}
+		t = article.Tag{Term: plain(t.Term, f.most), Scheme: article.Legal(strings.TrimSpace(t.Scheme)), Label: plain(t.Label, f.most)}
 		if t.Label == t.Term {
 			t.Label = ""
 		}

@@ -67,8 +67,18 @@ func checkItem(t *testing.T, it *article.Item) {
 			t.Errorf("address %q", address)
 		}
 	}
-	for _, s := range []string{it.GUID, it.Link, it.Title, it.Summary, it.Content, it.Rights} {
-		if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF }) {
+	texts := []string{it.GUID, it.Link, it.Title, it.Summary, it.Content, it.Rights, it.Language}
+	for _, p := range it.Authors {
+		texts = append(texts, p.Name, p.Email, p.URL)
+	}
+	for _, t := range it.Tags {
+		texts = append(texts, t.Term, t.Scheme, t.Label)
+	}
+	for _, e := range it.Enclosures {
+		texts = append(texts, e.URL, e.Type)
+	}
+	for _, s := range texts {
+		if article.Legal(s) != s {
 			t.Errorf("text %q", s)
 		}
 	}

@@ -1,7 +1,7 @@
 package fetch
 
 import (
-	"bytes"
+	"io"
 	"strings"
 
 	"github.com/mmcdole/gofeed/json"
@@ -10,9 +10,9 @@ import (
 )
 
 // parseJSON reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).
-func parseJSON(doc []byte) (parsed, error) {
+func parseJSON(r io.Reader) (parsed, error) {
 	var parser json.Parser
-	f, err := parser.Parse(bytes.NewReader(doc))
+	f, err := parser.Parse(r)
 	if err != nil {
 		return parsed{}, malformed(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
@@ -111,16 +110,4 @@ func (r *raw) withMedia(m media, more ...string) {
 	r.Images = append(r.Images, more...)
 	r.Thumbnails = append(m.thumbnails, m.imageURLs()...)
 	r.Content = r.Content.orElse(text{m.description, true})
-}
-
-// side is a length in pixels.
-func side(s string) int { return min(number(strings.TrimSuffix(strings.TrimSpace(s), "px")), 1<<20) }
-
-// number reads a count; 0 for what is none or negative.
-func number(s string) int {
-	n, err := strconv.Atoi(strings.TrimSpace(s))
-	if err != nil || n < 0 || n > 1<<40 {
-		return 0
-	}
-	return n
 }

@@ -7,16 +7,17 @@ import "time"
 type Options struct {
 	PerHost     int           // polls at once of one host: 2
 	Concurrency int           // polls at once: 16
-	Timeout     time.Duration // of the exchange, and again of the reading: 20s
+	Timeout     time.Duration // of a whole poll, save its waiting for others: 20s
 	MaxBody     int64         // of a document, after decompression and before: 10 MB
 	MaxInFlight int64         // of all documents in memory together: 64 MB
 	MaxHeader   int64         // of an answer's header: 1 MB
 	MaxTitle    int64         // of a title; the rest is cut off: 2 KB
 	MaxDepth    int           // of nested elements, or JSON values: 256
 	MaxItems    int           // of one document; the newest are taken: 5000
-	// MaxRedirects is how many redirects are followed: 5; negative for none.
+	// MaxRedirects is how many redirects are followed: 5; none where it is
+	// negative, as 0 stands for the default.
 	MaxRedirects int
-	// UserAgent is what servers are told: Feedloom/0.1.
+	// UserAgent is what servers are told: Feedloom.
 	UserAgent string
 	// AllowPrivate names the private addresses that may be polled, each as an
 	// exact host:port, by the name in the URL or by the address it stands for.
@@ -34,7 +35,7 @@ func (o Options) withDefaults() Options {
 	orElse(&o.MaxDepth, 256)
 	orElse(&o.MaxItems, 5000)
 	orElse(&o.MaxRedirects, 5)
-	orElse(&o.UserAgent, "Feedloom/0.1")
+	orElse(&o.UserAgent, "Feedloom")
 	return o
 }
 

@@ -54,13 +54,3 @@ func addPerson(all []article.Person, p article.Person) []article.Person {
 func samePerson(p, q article.Person) bool {
 	return p.Name != "" && strings.EqualFold(p.Name, q.Name) || p.Name == "" && q.Name == "" && p.Email == q.Email
 }
-
-// first is the first string that is not blank.
-func first(of ...string) string {
-	for _, s := range of {
-		if s = strings.TrimSpace(s); s != "" {
-			return s
-		}
-	}
-	return ""
-}

@@ -78,7 +78,7 @@ func TestPollsOfASource(t *testing.T) {
 			}
 
 			d2 := poll(t, p, source(f), d1.Checkpoint, knows(d1))
-			if h := o.Log()[1].Header; h.Get("If-None-Match") != d1.Checkpoint.ETag || h.Get("If-Modified-Since") != d1.Checkpoint.LastModified {
+			if h := o.Log()[1].Header; h.Get("User-Agent") != "Feedloom" || h.Get("If-None-Match") != d1.Checkpoint.ETag || h.Get("If-Modified-Since") != d1.Checkpoint.LastModified {
 				t.Errorf("asked with %v", h)
 			}
 			if d2.Read || d2.Listed != nil || d2.Profile != nil || o.NotModified("alpha") != 1 {

@@ -69,57 +69,45 @@ func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkp
 		return article.Delivery{Source: src.ID, At: d.At, Checkpoint: cp}, ctx.Err()
 	}
 	if err != nil {
-		f := explain(err)
+		f := explain(err).hiding(src)
 		return article.Delivery{Source: src.ID, At: d.At, Checkpoint: failed(cp, d.At, f)}, f
 	}
 	return d, nil
 }
 
-// poll fills the delivery.
+// poll fills the delivery, within the time of one watch.
 func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Checkpoint, known func(article.Hash) bool) error {
-	share := p.budget.share()
+	ctx, watch := startWatch(ctx, p.options.Timeout)
+	defer watch.stop()
+	share := p.budget.share(watch)
 	defer share.release()
-	a, err := p.bring(ctx, asked, share)
+	a, err := kindOf(asked.URL).bring(p, ctx, asked, share)
 	if err != nil {
-		return err
+		return timedOut(ctx, err)
 	}
 	d.Checkpoint = reached(asked, d.At, a)
 	if a.unchanged || asked.Body != 0 && d.Checkpoint.Body == asked.Body {
 		return nil
 	}
-	r, err := p.read(ctx, a.document, known)
+	r, err := p.read(ctx, watch, a.document, known)
 	if err != nil {
-		return err
+		return timedOut(ctx, err)
 	}
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
 	return nil
 }
 
-// bring gets the document, from the network or from a file.
-func (p *Poller) bring(ctx context.Context, asked article.Checkpoint, share *share) (answer, error) {
-	ctx, watch := startWatch(ctx, p.options.Timeout)
-	defer watch.stop()
-	share.waiting = watch
-	if isWeb(asked.URL) {
-		a, err := p.request(ctx, asked, share)
-		return a, timedOut(ctx, err)
+// read reads the document at a desk of its own, for which it waits outside of
+// its time.
+func (p *Poller) read(ctx context.Context, watch *stopwatch, doc Document, known func(article.Hash) bool) (Reading, error) {
+	watch.pause()
+	err := take(ctx, p.desks)
+	watch.resume()
+	if err != nil {
+		return Reading{}, err
 	}
-	return p.file(ctx, asked, share)
-}
-
-// read reads the document at a desk of its own. It has the time of Timeout
-// from when the desk is free.
-func (p *Poller) read(ctx context.Context, doc Document, known func(article.Hash) bool) (Reading, error) {
-	select {
-	case p.desks <- struct{}{}:
-		defer func() { <-p.desks }()
-	case <-ctx.Done():
-		return Reading{}, ctx.Err()
-	}
-	ctx, watch := startWatch(ctx, p.options.Timeout)
-	defer watch.stop()
-	r, err := Read(ctx, doc, p.options, known)
-	return r, timedOut(ctx, err)
+	defer func() { <-p.desks }()
+	return Read(ctx, doc, p.options, known)
 }
 
 // reached is the checkpoint after a good poll.

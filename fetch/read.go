@@ -58,24 +58,14 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 }
 
 func parse(ctx context.Context, text []byte, maxDepth int) (parsed, error) {
-	kind, err := detect(text)
+	f, err := detect(text)
 	if err != nil {
 		return parsed{}, err
 	}
-	if kind == formatJSON {
-		if err := checkJSON(text, maxDepth); err != nil {
-			return parsed{}, err
-		}
-		return parseJSON(text)
-	}
-	text = withoutIllegalReferences(bytes.Clone(text)) // checkXML writes into it
-	if err := checkXML(text, maxDepth); err != nil {
+	if text, err = f.check(text, maxDepth); err != nil {
 		return parsed{}, err
 	}
-	if kind == formatAtom {
-		return parseAtom(interruptible{ctx, bytes.NewReader(neutral(text))})
-	}
-	return parseRSS(interruptible{ctx, bytes.NewReader(text)})
+	return f.parse(interruptible{ctx, bytes.NewReader(text)})
 }
 
 // interruptible ends with its context: the parsers know none, and some

@@ -27,12 +27,6 @@ func newTransport(o Options) *http.Transport {
 	}
 }
 
-// isWeb tells an address from the path of a file.
-func isWeb(source string) bool {
-	scheme, _, found := strings.Cut(source, "://")
-	return found && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
-}
-
 // hostOf is the host by which polls are bounded, "" for a file.
 func hostOf(source string) string {
 	if !isWeb(source) {
@@ -50,7 +44,7 @@ func hostOf(source string) string {
 func (p *Poller) request(ctx context.Context, asked article.Checkpoint, share *share) (answer, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, asked.URL, nil)
 	if err != nil {
-		return answer{}, fail(KindAddress, err, "%s is no address: %s", asked.URL, plainCause(err))
+		return answer{}, fail(KindAddress, err, "not an address that can be asked (check the url of this source)")
 	}
 	req.Header.Set("User-Agent", p.options.UserAgent)
 	req.Header.Set("Accept", accept)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
 
 	"feedloom/article"
@@ -107,35 +106,4 @@ func rssTags(it *rss.Item) []article.Tag {
 		tags = append(tags, article.Tag{Term: s})
 	}
 	return tags
-}
-
-// atomLink is the first atom:link of that relation inside RSS.
-func atomLink(e ext.Extensions, rel string) string {
-	for _, l := range e["atom"]["link"] {
-		if l.Attrs["rel"] == rel || l.Attrs["rel"] == "" && rel == "alternate" {
-			return l.Attrs["href"]
-		}
-	}
-	return ""
-}
-
-func values(elements map[string][]ext.Extension, name string) []string {
-	var all []string
-	for _, e := range elements[name] {
-		all = append(all, e.Value)
-	}
-	return all
-}
-
-func value(elements map[string][]ext.Extension, name string) string {
-	return first(values(elements, name)...)
-}
-
-func attr(elements map[string][]ext.Extension, name, attribute string) string {
-	for _, e := range elements[name] {
-		if v := strings.TrimSpace(e.Attrs[attribute]); v != "" {
-			return v
-		}
-	}
-	return ""
 }

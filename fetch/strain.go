@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"errors"
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,8 +16,8 @@ import (
 // that is left open is opened anew in every paragraph after it (HTML, section
 // 13.2.4.3): 27 KB of HTML can become a tree of 800,000 elements. strain
 // counts how large the tree can be at most, and fails where that is too much.
-func strain(fragment string) (string, error) {
-	s := strainer{z: html.NewTokenizer(strings.NewReader(fragment)), depth: map[string]int{}}
+func strain(fragment string, base *url.URL) (string, error) {
+	s := strainer{z: html.NewTokenizer(strings.NewReader(fragment)), base: base, depth: map[string]int{}}
 	for s.z.Next() != html.ErrorToken {
 		s.token(s.z.Token())
 		if s.weight > maxWeight {
@@ -37,6 +38,7 @@ var errHeavy = errors.New("the elements that are left open would multiply")
 
 type strainer struct {
 	z    *html.Tokenizer
+	base *url.URL // of addresses
 	out  strings.Builder
 	open []openElement
 	// depth counts the open elements by name.
@@ -85,6 +87,9 @@ func (s *strainer) leaveOut(t html.Token) {
 
 func (s *strainer) start(t html.Token) {
 	if vanishing[t.Data] {
+		if t.Data == "iframe" {
+			s.link(frameAddress(t, s.base))
+		}
 		if t.Type == html.StartTagToken {
 			s.within, s.levels = t.Data, 1
 		}
@@ -111,6 +116,29 @@ func (s *strainer) start(t html.Token) {
 	}
 	s.open = append(s.open, e)
 	s.depth[e.name]++
+}
+
+// link leaves a link to the address of what is left out, if it has one.
+func (s *strainer) link(address string) {
+	if address == "" {
+		return
+	}
+	s.start(html.Token{Type: html.StartTagToken, Data: "a", Attr: []html.Attribute{{Key: "href", Val: address}}})
+	s.write(html.Token{Type: html.TextToken, Data: address}, len(address))
+	s.end(html.Token{Type: html.EndTagToken, Data: "a"})
+}
+
+// frameAddress is what a frame shows, a film most often; "" where that is
+// nothing to see.
+func frameAddress(t html.Token, base *url.URL) string {
+	n := &html.Node{Data: t.Data, Attr: t.Attr}
+	unlazy(n)
+	for _, side := range []string{"width", "height"} {
+		if v := attribute(n, side); v != "" && tiny(v, 1) {
+			return ""
+		}
+	}
+	return absolute(base, attribute(n, "src"))
 }
 
 // end closes the element where it is the innermost one. Else those within are
@@ -170,24 +198,4 @@ func has(attributes []html.Attribute, key string) bool {
 		}
 	}
 	return false
-}
-
-// vanishing are the elements that go with all that is in them.
-var vanishing = map[string]bool{
-	"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "frameset": true,
-	"noframes": true, "noembed": true, "object": true, "applet": true, "form": true,
-	"button": true, "select": true, "datalist": true, "textarea": true, "canvas": true, "svg": true,
-	"annotation": true, "annotation-xml": true, "title": true, "dialog": true,
-}
-
-// instead are the elements that another one stands for.
-var instead = map[string]string{"center": "div", "main": "div", "listing": "pre", "dir": "ul", "menu": "ul"}
-
-// void are the elements without content that the policy knows (HTML, section 13.1.2).
-var void = map[string]bool{"br": true, "col": true, "hr": true, "img": true, "source": true, "track": true, "wbr": true}
-
-// formatting are those that the parser opens again (HTML, section 13.2.4.2).
-var formatting = map[string]bool{
-	"a": true, "b": true, "big": true, "code": true, "em": true, "i": true, "s": true, "small": true, "strike": true,
-	"strong": true, "tt": true, "u": true,
 }

@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -22,6 +23,8 @@ func TestAbsolute(t *testing.T) {
 		{"", "https://h.example/?a=[1]|<2>\"", "https://h.example/?a=%5B1%5D%7C%3C2%3E%22"},
 		{"", "http://[2001:DB8::1]:80/x", "http://[2001:db8::1]:80/x"},
 		{"", "http://under_score.example/", "http://under_score.example/"},
+		{"", "https://user:secret@h.example/a", "https://h.example/a"},
+		{"https://user:secret@h.example/a/", "b[1]", "https://h.example/a/b%5B1%5D"},
 		{"", "relative", ""},
 		{"", "javascript:alert(1)", ""},
 		{blog, "ftp://h.example/", ""},
@@ -51,7 +54,9 @@ func TestTitles(t *testing.T) {
 		"AT&amp;T":                                     "AT&T",
 		"<![CDATA[1 < 2 & 3 > 2]]>":                    "1 < 2 & 3 > 2",
 		"vector&lt;int&gt; and &lt;T&gt;":              "vector<int> and <T>",
-		"one&lt;br&gt;two":                             "one two",
+		"one&lt;br&gt;two&lt;hr&gt;three":              "one two three",
+		"List&lt;type&gt; and the &lt;script&gt; tag":  "List<type> and the <script> tag",
+		"a&#x92;b\uFDD0c\u0080d\u0092e":                "a’bcde",
 		" a\n\t b  c ":                                 "a b c",
 		"x&lt;script&gt;alert(1)&lt;/script&gt;y":      "xy",
 		"I &lt;3 it":                                   "I <3 it",
@@ -60,6 +65,27 @@ func TestTitles(t *testing.T) {
 	} {
 		if got := item(t, "<title>"+in+"</title>").Title; got != want {
 			t.Errorf("%s is %q, want %q", in, got, want)
+		}
+	}
+}
+
+// What a document writes as references, or as escapes, is no more legal for that.
+func TestNothingIllegal(t *testing.T) {
+	const odd = "a&#x7F;&#xFDD0;&#x1FFFE;b"
+	atom := `<feed xmlns="http://www.w3.org/2005/Atom"><id>` + odd + `</id><title>` + odd + `</title><rights>` + odd + `</rights>
+		<entry><id>` + odd + `</id><title>` + odd + `</title><author><name>` + odd + `</name></author>
+		<category term="` + odd + `" scheme="` + odd + `" label="` + odd + `c"/><rights>` + odd + `</rights><summary>` + odd + `</summary></entry></feed>`
+	inJSON := strings.NewReplacer("&#x7F;", `\u0080`, "&#xFDD0;", `\uFDD0`, "&#x1FFFE;", `\uD83F\uDFFE`).Replace(odd)
+	json := `{"version":"https://jsonfeed.org/version/1.1","title":"` + inJSON + `","items":[{"id":"` + inJSON + `","title":"` + inJSON + `",
+		"authors":[{"name":"` + inJSON + `"}],"tags":["` + inJSON + `"],"content_text":"` + inJSON + `"}]}`
+	for _, doc := range []string{atom, json} {
+		r := read(t, doc, fetch.Options{})
+		it := r.Listed[0].Item
+		for _, s := range []string{r.Profile.FeedID, r.Profile.Title, r.Profile.Rights, r.Listed[0].GUID, it.GUID, it.Title, it.Content, it.Rights,
+			it.Authors[0].Name, it.Tags[0].Term, it.Tags[0].Scheme, it.Tags[0].Label} {
+			if s != "" && !strings.Contains(s, "ab") {
+				t.Errorf("%q in %+v", s, r)
+			}
 		}
 	}
 }
@@ -153,8 +179,8 @@ func TestOriginalLink(t *testing.T) {
 
 // Passwords and the values of query strings are not for logs.
 func TestRedact(t *testing.T) {
-	got := fetch.Redact(`Get "https://me:secret@h.example/a?token=secret&b#secret": and HTTP://x@y`)
-	if want := `Get "https://h.example/a?token=***&***": and HTTP://y`; got != want {
+	got := fetch.Redact(`Get "https://me:secret@h.example/it's?token=secret&b#secret": and HTTP://x@y`)
+	if want := `Get "https://h.example/it's?token=***&***": and HTTP://y`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -129,7 +129,7 @@ func (q *question) holds(c Condition) (yes bool) {
 		return false
 	}
 	if c.asks && !q.hasText {
-		q.env.Text, q.hasText = plainText(q.env.Content), true
+		q.env.Text, q.hasText = article.Text(q.env.Content, 0), true
 	}
 	defer func() {
 		if recover() != nil {

@@ -2,7 +2,6 @@ package rule_test
 
 import (
 	"errors"
-	"html"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -37,28 +36,6 @@ func FuzzCompile(f *testing.F) {
 		}
 		if utf8.ValidString(expression) && e.Column > utf8.RuneCountInString(lines[e.Line-1])+1 {
 			t.Errorf("Compile(%q): %q is beyond its line", expression, e)
-		}
-	})
-}
-
-// Text that was escaped comes back, whatever stands around it.
-func FuzzText(f *testing.F) {
-	f.Add("a < b & \"c\"")
-	f.Add("<b>")
-	f.Fuzz(func(t *testing.T, words string) {
-		want := strings.Join(strings.Fields(words), " ")
-		if !utf8.ValidString(words) || strings.ContainsAny(words, "\x00\u00a0") || want == "" {
-			t.Skip()
-		}
-		c, err := rule.Compile(`text == title`)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := &article.Article{Sightings: []article.Sighting{{Item: article.Item{
-			Title: want, Content: `<p class="x">` + html.EscapeString(words) + "</p><!-- x -->",
-		}}}}
-		if _, keep := (rule.Rules{{When: c, Drop: true}}).Apply(a, nil); keep {
-			t.Errorf("the text of %q is not %q", words, want)
 		}
 	})
 }

@@ -22,7 +22,7 @@ func sample() *article.Article {
 				GUID: "tag:1", Link: "https://blog.example/1", Title: "Sponsored: a keyboard",
 				Authors:    []article.Person{{Name: "Ann"}, {Email: "x@example.org"}, {Name: "李墨轩"}},
 				Summary:    "<p>Short</p>",
-				Content:    `<p>Ga<b>rb</b>age</p><p title="a > b">collected &amp; <!-- not <this> -->gone</p>`,
+				Content:    `<p>Ga<b>rb</b>age</p><p title="a > b">collected &amp; go<!-- not <this> -->ne</p>`,
 				Tags:       []article.Tag{{Term: "golang"}, {Term: "kb", Label: "Keyboards"}},
 				Image:      "https://blog.example/1.png",
 				Enclosures: []article.Enclosure{{URL: "https://blog.example/1.mp3"}},

@@ -11,14 +11,14 @@ import (
 	"feedloom/feed"
 )
 
-// shown is the one item of a feed that holds the article.
-func shown(t *testing.T, a *article.Article) feed.Item {
+// shown is the one entry of a feed that holds the article.
+func shown(t *testing.T, a *article.Article) feed.Entry {
 	t.Helper()
 	d := feed.NewPlan(planet()).Document(root, []*article.Article{a}, profiles, nil)
-	if len(d.Items) != 1 {
-		t.Fatalf("%d items", len(d.Items))
+	if len(d.Entries) != 1 {
+		t.Fatalf("%d entries", len(d.Entries))
 	}
-	return d.Items[0]
+	return d.Entries[0]
 }
 
 // What the primary sighting lacks another may fill in, but not its authors or
@@ -30,7 +30,7 @@ func TestGaps(t *testing.T) {
 			Language: "en", Rights: "mine", Authors: []article.Person{{Name: "Poster"}}, Comments: "https://links.example/c"}},
 	}}
 	got := shown(t, a)
-	want := feed.Item{ID: "urn:x:1", Title: "标题", Content: "<p>文</p>", Image: "https://links.example/i.png", Thumbnail: "https://links.example/t.png",
+	want := feed.Entry{ID: "urn:x:1", Title: "标题", Content: "<p>文</p>", Image: "https://links.example/i.png", Thumbnail: "https://links.example/t.png",
 		Comments: "https://links.example/c", Language: "en", Scheme: got.Scheme, Source: got.Source, Via: got.Via, Categories: got.Categories}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -61,28 +61,30 @@ func TestCredits(t *testing.T) {
 	site := planet()
 	site.Sources = []article.Source{{ID: "x", URL: "https://bare.example:8443/feed"}}
 	bare := &article.Article{ID: 1, Sightings: []article.Sighting{{Source: "x"}}}
-	if c := feed.NewPlan(site).Document(root, []*article.Article{bare}, nil, nil).Items[0].Source; c.Title != "bare.example:8443" || c.ID != c.URL {
+	if c := feed.NewPlan(site).Document(root, []*article.Article{bare}, nil, nil).Entries[0].Source; c.Title != "bare.example:8443" || c.ID != c.URL {
 		t.Errorf("a source that says nothing: %+v", c)
 	}
 }
 
-// An item is called by its title, else by the beginning of its text, which is
+// An entry is called by its title, else by the beginning of its text, which is
 // cut between words, else by its address.
 func TestLabel(t *testing.T) {
 	for _, c := range []struct {
-		item feed.Item
-		want string
+		entry feed.Entry
+		want  string
 	}{
-		{feed.Item{Title: "T", Summary: "S"}, "T"},
-		{feed.Item{Summary: "<style>p{}</style><p>One<b>two</b></p><p>&lt;three&gt;\n<!-- x --> </p>", Content: "C"}, "Onetwo <three>"},
-		{feed.Item{Content: strings.Repeat("汉", 200)}, strings.Repeat("汉", 80) + "…"},
-		{feed.Item{Content: strings.Repeat("word ", 50)}, strings.TrimSpace(strings.Repeat("word ", 16)) + "…"},
-		{feed.Item{Content: strings.Repeat("x", 80) + " "}, strings.Repeat("x", 80)},
-		{feed.Item{Content: "<img>", Link: "https://x.example/"}, "https://x.example/"},
-		{feed.Item{ID: "urn:x:1"}, "urn:x:1"},
+		{feed.Entry{Title: "T", Summary: "S"}, "T"},
+		{feed.Entry{Summary: "<style>p{}</style><p>One<b>two</b></p><p>&lt;three&gt;\n<!-- x --> </p>", Content: "C"}, "Onetwo <three>"},
+		{feed.Entry{Content: strings.Repeat("汉", 200)}, strings.Repeat("汉", 80) + "…"},
+		{feed.Entry{Content: strings.Repeat("word ", 50)}, strings.TrimSpace(strings.Repeat("word ", 16)) + "…"},
+		{feed.Entry{Content: strings.Repeat("x", 80) + " "}, strings.Repeat("x", 80)},
+		{feed.Entry{Summary: "<ruby>漢<rt>kan</rt></ruby>y<hr>z"}, "漢kany z"},
+		{feed.Entry{Content: strings.Repeat("x", 80) + " y"}, strings.Repeat("x", 80) + "…"},
+		{feed.Entry{Content: "<img>", Link: "https://x.example/"}, "https://x.example/"},
+		{feed.Entry{ID: "urn:x:1"}, "urn:x:1"},
 	} {
-		if got := c.item.Label(); got != c.want {
-			t.Errorf("%+v is called %q, want %q", c.item, got, c.want)
+		if got := c.entry.Label(); got != c.want {
+			t.Errorf("%+v is called %q, want %q", c.entry, got, c.want)
 		}
 	}
 }
@@ -98,8 +100,8 @@ func TestLinks(t *testing.T) {
 		{"https://金融.example:8443/", "https://xn--2h2a43s.example:8443/"},
 		{"http://[2001:db8::1]:80/[x]", "http://[2001:db8::1]:80/%5Bx%5D"},
 		{"magnet:?xt=urn:btih:x", "magnet:?xt=urn:btih:x"},
-		{"HTTPS://x.example/", "HTTPS://x.example/"},
-		{"javascript:alert(1)", ""}, {"data:text/html,x", ""}, {"file:///etc/passwd", ""}, {"/relative", ""}, {"https:///path", ""}, {"https://x\x00y/", ""},
+		{"HTTPS://X.example/A", "https://x.example/A"},
+		{"https:path", ""}, {"ftp:path", ""}, {"urn:isbn:1", ""}, {"javascript:alert(1)", ""}, {"data:text/html,x", ""}, {"file:///etc/passwd", ""}, {"/relative", ""}, {"https:///path", ""}, {"https://x\x00y/", ""},
 	} {
 		a := &article.Article{ID: 1, Sightings: []article.Sighting{{Source: "go", Item: article.Item{Link: c.raw}}}}
 		if got := shown(t, a).Link; got != c.want {

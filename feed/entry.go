@@ -10,12 +10,12 @@ import (
 	"feedloom/article"
 )
 
-// titleLength is how much of its text stands in for the title that an item
+// titleLength is how much of its text stands in for the title that an entry
 // does not have, in characters.
 const titleLength = 80
 
-// Item is an article as a feed shows it.
-type Item struct {
+// Entry is an article as a feed shows it.
+type Entry struct {
 	ID                 string
 	Title              string // empty where the source gave none
 	Link               string
@@ -50,19 +50,19 @@ type Credit struct {
 func (c Credit) Page() string    { return cmp.Or(c.Home, c.URL) }
 func (c Credit) Address() string { return cmp.Or(c.URL, c.Home) }
 
-// Label is what an item is called where it must be called something: its
+// Label is what an entry is called where it must be called something: its
 // title, else the beginning of its text, else its address.
-func (it *Item) Label() string {
+func (it *Entry) Label() string {
 	return cmp.Or(it.Title, excerpt(it.Summary, titleLength), excerpt(it.Content, titleLength), it.Link, it.ID)
 }
 
-// item shows an article: its primary sighting, with what that lacks and
+// entry shows an article: its primary sighting, with what that lacks and
 // another one has.
-func (p *Plan) item(a *article.Article, profiles map[string]article.Profile) Item {
+func (p *Plan) entry(a *article.Article, profiles map[string]article.Profile) Entry {
 	primary := a.Primary()
 	profile := profiles[primary.Source]
 	from := merged(a)
-	it := Item{
+	it := Entry{
 		ID:         cmp.Or(line(a.PublicID), a.Key.URN()),
 		Title:      line(from.Title),
 		Link:       cmp.Or(address(from.Link), permalink(&from)),

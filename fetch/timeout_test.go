@@ -1,0 +1,73 @@
+package fetch_test
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"feedloom/article"
+	"feedloom/fetch"
+)
+
+// slowServer answers its one request after a time of the bubble's clock.
+func slowServer(p *fetch.Poller, body string, after time.Duration) {
+	fetch.Dial(p, func() net.Conn {
+		client, server := net.Pipe()
+		go func() {
+			defer server.Close()
+			if _, err := http.ReadRequest(bufio.NewReader(server)); err != nil {
+				return
+			}
+			time.Sleep(after)
+			fmt.Fprintf(server, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s", len(body), body)
+		}()
+		return client
+	})
+}
+
+// The time of a poll is that of the exchange and of the reading together;
+// waiting for a place to read at is not in it.
+func TestTimeoutIsOfTheWholePoll(t *testing.T) {
+	for _, c := range []struct {
+		name                     string
+		exchange, desks, reading time.Duration
+		good                     bool
+	}{
+		{"quick", 5 * time.Second, 0, 5 * time.Second, true},
+		{"slow in both", 15 * time.Second, 0, 10 * time.Second, false},
+		{"others at the desks", 15 * time.Second, time.Hour, 4 * time.Second, true},
+		{"slow, and others at the desks", 15 * time.Second, time.Hour, 10 * time.Second, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := fetch.New(fetch.Options{Timeout: 20 * time.Second})
+				defer p.Close()
+				slowServer(p, rss("<item><guid>a</guid></item><item><guid>b</guid></item>"), c.exchange)
+				leave := fetch.TakeDesks(p)
+				go func() {
+					time.Sleep(c.desks)
+					leave()
+				}()
+				read := false
+				d, err := p.Poll(t.Context(), article.Source{URL: "http://slow.example/"}, article.Checkpoint{}, func(article.Hash) bool {
+					if !read {
+						time.Sleep(c.reading)
+					}
+					read = true
+					return true
+				})
+				switch f, failed := errors.AsType[*fetch.Failure](err); {
+				case c.good && (err != nil || len(d.Listed) != 2):
+					t.Errorf("%d items, %v", len(d.Listed), err)
+				case !c.good && (!failed || f.Kind != fetch.KindTimeout || f.Error() != "took longer than 20s (fetch.timeout)" || d.Listed != nil):
+					t.Errorf("%d items, %v", len(d.Listed), err)
+				}
+			})
+		})
+	}
+}
