@@ -2,11 +2,10 @@ package article
 
 import "time"
 
-// Create makes the article of an item that is none of those known. at is when
-// it was seen; arrival, when it joins its feeds. apart is what NewKey takes.
-func Create(in Arrived, s Sighting, arrival time.Time, apart string) *Article {
+// Create makes the article of an item that is none of those known; arrival is
+// when it joins its feeds. Its ids and its key are the store's to give.
+func Create(in Incoming, s Sighting, arrival time.Time) *Article {
 	a := &Article{
-		Key:       NewKey(in.Date, in.Address, apart),
 		Published: in.Date,
 		Updated:   in.Date,
 		FirstSeen: s.Seen,
@@ -25,7 +24,7 @@ type Change int
 // The changes, from none to most.
 const (
 	Unchanged Change = iota
-	Noted            // facts that nobody sees: a GUID, a date, a further source without news
+	Noted            // facts that nobody sees: a GUID, a date
 	Joined           // a further source is credited
 	Edited           // a reader sees something else
 )

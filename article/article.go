@@ -11,7 +11,9 @@ type Sighting struct {
 	Seen   time.Time `json:"seen"`   // when it was first seen there
 	// Owner says that the source speaks for the link's host (Owns).
 	Owner bool `json:"owner,omitempty"`
-	Item  Item `json:"item"`
+	// Rule is the rule of identity that joined it to the article.
+	Rule Rule `json:"rule,omitempty"`
+	Item Item `json:"item"`
 }
 
 // Article is what is kept and published: one article, whoever named it.
@@ -21,8 +23,9 @@ type Article struct {
 	Key Key    `json:"key"`
 	// PublicID is the permanent id that readers know it by: an IRI.
 	PublicID string `json:"public_id"`
-	// Published is the key's date and never moves. Updated is that of the last
-	// change that a reader sees.
+	// Published is the key's date. It moves once at the most: to the date that
+	// the owner of the link gives, where another source came first. Updated is
+	// that of the last change that a reader sees.
 	Published time.Time `json:"published"`
 	Updated   time.Time `json:"updated"`
 	FirstSeen time.Time `json:"first_seen"`

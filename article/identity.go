@@ -1,6 +1,10 @@
 package article
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Rule names the rule of identity that decided.
 type Rule string
@@ -13,9 +17,9 @@ const (
 	New    Rule = "new"  // none of these
 )
 
-// Arrived is an item on its way into the store, with what its document and
+// Incoming is an item on its way into a store, with what its document and
 // its source say about it.
-type Arrived struct {
+type Incoming struct {
 	Source string
 	// GUID is the item's, empty where several items of the document share it.
 	GUID string
@@ -35,10 +39,11 @@ type Arrived struct {
 // this GUID before, or nil), or among the articles at its canonical URL; nil
 // and New when it is none of them. window is how far the dates of two sources
 // that name one URL may lie apart.
-func Identify(in Arrived, byGUID *Article, atURL []*Article, window time.Duration) (*Article, Rule) {
-	if byGUID != nil && !in.reuses(byGUID) {
+func Identify(in Incoming, byGUID *Article, atURL []*Article, window time.Duration) (*Article, Rule) {
+	if byGUID != nil && !in.Reuses(byGUID) {
 		return byGUID, ByGUID
 	}
+	atURL = in.likeliestFirst(atURL)
 	for _, a := range atURL {
 		if Stamp(a.Published) == Stamp(in.Date) && in.sameByKey(a) {
 			return a, ByKey
@@ -52,46 +57,92 @@ func Identify(in Arrived, byGUID *Article, atURL []*Article, window time.Duratio
 	return nil, New
 }
 
-// reuses reports whether a GUID came back on something else altogether: URL,
+// Reuses reports whether a GUID came back on something else altogether: URL,
 // title and date have all changed. Where the source gave no date then or gives
-// none now, the date says nothing.
-func (in Arrived) reuses(a *Article) bool {
+// none now, the text stands in for it.
+func (in Incoming) Reuses(a *Article) bool {
 	s := a.By(in.Source)
-	if s == nil {
+	if s == nil || s.Item.Address(in.Source) == in.Address || s.Item.SameTitle(in.Item) {
 		return false
 	}
-	dateMoved := in.Dated && !s.Item.Date().IsZero() && !s.Item.Date().Equal(in.Item.Date())
-	return dateMoved && s.Item.Address(in.Source) != in.Address && !s.Item.SameTitle(in.Item)
+	if in.Dated && !s.Item.Date().IsZero() {
+		return !s.Item.Date().Equal(in.Item.Date())
+	}
+	return !s.Item.sameBody(in.Item)
+}
+
+// likeliestFirst puts the articles whose text is the item's first, and then
+// those whose date is nearest.
+func (in Incoming) likeliestFirst(as []*Article) []*Article {
+	if len(as) < 2 {
+		return as
+	}
+	same := make(map[*Article]int, len(as))
+	for _, a := range as {
+		if !a.says(in) {
+			same[a] = 1
+		}
+	}
+	as = slices.Clone(as)
+	slices.SortStableFunc(as, func(a, b *Article) int {
+		return cmp.Or(cmp.Compare(same[a], same[b]), cmp.Compare(apart(a.Published, in.Date), apart(b.Published, in.Date)))
+	})
+	return as
+}
+
+// says reports whether the article has the item's text: as the same source gave
+// it, else as the primary one did.
+func (a *Article) says(in Incoming) bool {
+	s := a.By(in.Source)
+	if s == nil {
+		s = a.Primary()
+	}
+	return s.Item.SameText(in.Item)
+}
+
+// Fits reports whether an article that another source named is so much like the
+// item (in date, and in title or text) that no other item of the document can
+// fit it better.
+func (in Incoming) Fits(a *Article) bool {
+	p := &a.Primary().Item
+	return a.By(in.Source) == nil && Stamp(a.Published) == Stamp(in.Date) && (p.SameTitle(in.Item) || p.SameText(in.Item))
 }
 
 // sameByKey judges an article of the same URL and date.
-func (in Arrived) sameByKey(a *Article) bool {
+func (in Incoming) sameByKey(a *Article) bool {
 	s := a.By(in.Source)
 	switch {
 	case s == nil:
-		return true
-	case s.Item.SameText(in.Item):
-		return !in.Listed(a) || in.GUID == "" || s.Item.GUID == in.GUID
+		return !in.Listed(a)
+	case in.GUID == "" || s.Item.GUID == in.GUID:
+		return !in.Listed(a) || s.Item.SameText(in.Item)
 	case in.Listed(a):
 		return false
 	}
-	return in.GUID == "" || s.Item.GUID == "" || s.Item.GUID == in.GUID
+	return s.Item.GUID == "" || s.Item.SameText(in.Item)
 }
 
 // sameByURL judges an article of the same URL and another date, or where one
 // of the two has none.
-func (in Arrived) sameByURL(a *Article, window time.Duration) bool {
+func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	s := a.By(in.Source)
 	if s == nil {
 		p := a.Primary()
-		return apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || p.Item.SameText(in.Item)
+		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || p.Item.SameText(in.Item))
 	}
 	if in.Listed(a) {
 		return false
 	}
 	noGUIDs := in.GUID == "" && s.Item.GUID == ""
-	undated := !in.Dated || s.Item.Date().IsZero()
-	return s.Item.SameText(in.Item) || undated || noGUIDs && s.Item.SameTitle(in.Item)
+	oneGUID := in.GUID == "" || s.Item.GUID == "" || in.GUID == s.Item.GUID
+	switch undated := !in.Dated || s.Item.Date().IsZero(); {
+	case s.Item.SameText(in.Item):
+		// A title alone, under another GUID and date, is the next of a series.
+		return oneGUID || undated || in.Item.HasText()
+	case undated:
+		return oneGUID || s.Item.SameTitle(in.Item)
+	}
+	return noGUIDs && s.Item.SameTitle(in.Item)
 }
 
 func apart(a, b time.Time) time.Duration {

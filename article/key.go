@@ -61,6 +61,13 @@ func (k Key) Date() string {
 	return date
 }
 
+// Within reports whether a key is of the date and address of another, whatever
+// tells the two apart.
+func (k Key) Within(other Key) bool {
+	rest, ok := strings.CutPrefix(string(k), string(other))
+	return ok && (rest == "" || rest[0] == 0)
+}
+
 // PermanentID reports whether a source's GUID can be the id of an article in
 // what is published: an IRI (RFC 4287, section 4.2.6) that is absolute, has no
 // user in it, and is in the form that comparing it byte by byte expects.
@@ -86,7 +93,7 @@ const maxPermanentID = 1000
 
 var (
 	// taggedBy is the form of RFC 4151, section 2.1.
-	taggedBy = regexp.MustCompile(`^tag:[a-z0-9.@_-]+,\d{4}(-\d\d(-\d\d)?)?:[!-~]+$`)
+	taggedBy = regexp.MustCompile(`^tag:([a-z0-9._-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*,\d{4}(-\d\d(-\d\d)?)?:[!-~]+$`)
 	// urnForm is the form of RFC 8141, section 2, with uuids in lower case.
 	urnForm = regexp.MustCompile(`^urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(isbn|issn|doi|oid|ietf):[!-~]+)$`)
 )

@@ -34,6 +34,11 @@ type Profile struct {
 	Image       string `json:"image,omitempty"`
 }
 
+// Quoted is the part of a profile that published feeds quote.
+func (p Profile) Quoted() Profile {
+	return Profile{FeedID: p.FeedID, Title: p.Title, Link: p.Link, Language: p.Language, Rights: p.Rights}
+}
+
 // Checkpoint is what is known of a source between two polls.
 type Checkpoint struct {
 	// URL is the address that the validators below are about: they say

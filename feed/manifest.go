@@ -7,15 +7,25 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
-// manifestFile lists the files that were written here, one slash path a line.
+// manifestFile lists the files that were written here: a slash path, a tab and
+// the size in bytes a line.
 const manifestFile = ".feedloom-manifest"
 
-// manifest is the set of the files that are ours to overwrite and remove. A
-// file is in it before it is written, so that no crash makes a stranger of it.
-type manifest map[string]bool
+// manifest has the files that are ours to overwrite and remove, and how large
+// each was written; unwritten is for one that was not yet. A file is in it
+// before it is written, so that no crash makes a stranger of it.
+type manifest map[string]int64
+
+const unwritten = -1
+
+func (m manifest) has(name string) bool {
+	_, ok := m[name]
+	return ok
+}
 
 // readManifest reads the manifest of an output folder; found is false in a
 // folder that was never published to. Lines that name no file of a format are
@@ -29,10 +39,14 @@ func (o *Output) readManifest() (m manifest, found bool, err error) {
 		return nil, false, fmt.Errorf("read the list of published files: %w", err)
 	}
 	o.saved, m = string(b), manifest{}
-	for name := range strings.Lines(string(b)) {
-		name = strings.TrimSuffix(name, "\n")
+	for line := range strings.Lines(string(b)) {
+		name, written, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		size, err := strconv.ParseInt(written, 10, 64)
+		if err != nil {
+			size = unwritten
+		}
 		if fs.ValidPath(name) && MediaType(path.Base(name)) != "" {
-			m[name] = true
+			m[name] = size
 		}
 	}
 	return m, true, nil
@@ -42,7 +56,7 @@ func (o *Output) readManifest() (m manifest, found bool, err error) {
 func (o *Output) saveManifest() error {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(o.ours)) {
-		b.WriteString(name + "\n")
+		fmt.Fprintf(&b, "%s\t%d\n", name, o.ours[name])
 	}
 	if b.String() == o.saved {
 		return nil
@@ -58,11 +72,11 @@ func (o *Output) saveManifest() error {
 // there without being in it are judged when their bytes are known.
 func (o *Output) claim(files []target) error {
 	for _, f := range files {
-		if o.ours[f.name] {
+		if o.ours.has(f.name) {
 			continue
 		}
 		if _, err := o.root.Lstat(f.name); errors.Is(err, fs.ErrNotExist) {
-			o.ours[f.name] = true
+			o.ours[f.name] = unwritten
 		}
 	}
 	return o.saveManifest()
@@ -75,6 +89,6 @@ type ForeignError struct {
 }
 
 func (e *ForeignError) Error() string {
-	return fmt.Sprintf("%s is there already and was not written by Feedloom, so it is left as it is: "+
-		"move it away, or choose another folder as site.output", e.File)
+	return fmt.Sprintf("%s is there already and is not known to be Feedloom's (%s does not name it), so it is left as it is: "+
+		"move it away, or choose another folder as site.output", e.File, manifestFile)
 }

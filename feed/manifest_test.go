@@ -81,7 +81,7 @@ func TestManifestComesFirst(t *testing.T) {
 	if _, err := open(t, dir).Publish(t.Context(), s.plan, &asked{s, 1, look}, s.stale()); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"rss.xml\n", "opml.xml\n", "Diary/2026/feed.json\n", "金融/新浪财经/atom.xml\n"} {
+	for _, name := range []string{"rss.xml\t", "opml.xml\t", "Diary/2026/feed.json\t", "金融/新浪财经/atom.xml\t"} {
 		if !strings.Contains(manifest, name) {
 			t.Errorf("%q is not in the manifest:\n%s", name, manifest)
 		}
@@ -94,7 +94,7 @@ func TestManifestIsNotBelieved(t *testing.T) {
 	dir := filepath.Join(top, "public")
 	write(t, filepath.Join(top, "rss.xml"), "outside")
 	write(t, filepath.Join(dir, "notes.txt"), "mine")
-	write(t, filepath.Join(dir, ".feedloom-manifest"), "../rss.xml\nnotes.txt\n/etc/passwd\n\nold/rss.xml\n./rss.xml\n")
+	write(t, filepath.Join(dir, ".feedloom-manifest"), "../rss.xml\t1\nnotes.txt\t1\n/etc/passwd\n\nold/rss.xml\t4\n./rss.xml\n")
 	write(t, filepath.Join(dir, "old", "rss.xml"), "ours")
 	report := publish(t, open(t, dir), s)
 	if diff := cmp.Diff([]string{"old/rss.xml"}, report.Removed); diff != "" {

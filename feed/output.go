@@ -52,23 +52,34 @@ func OpenOutput(dir string) (*Output, error) {
 // Close lets go of the folder.
 func (o *Output) Close() error { return o.root.Close() }
 
-// Missing lists those of the paths that a file is missing of. The list of all
-// feeds counts as a file of the whole site.
-func (o *Output) Missing(plan *Plan, paths []article.Category) []article.Category {
-	var missing []article.Category
+// Damaged lists those of the paths of which a file is not there, or not of the
+// size that it was written in; all of them in a folder without a manifest. The
+// list of all feeds counts as a file of the whole site.
+func (o *Output) Damaged(plan *Plan, paths []article.Category) []article.Category {
+	var damaged []article.Category
 	for _, c := range paths {
 		files := plan.targets(c)
 		if len(c) == 0 && plan.opmlURL() != "" {
 			files = append(files, target{name: opmlFile})
 		}
 		for _, f := range files {
-			if _, err := o.root.Stat(f.name); err != nil {
-				missing = append(missing, c)
+			if o.fresh || !o.intact(f.name) {
+				damaged = append(damaged, c)
 				break
 			}
 		}
 	}
-	return missing
+	return damaged
+}
+
+// intact reports whether a file is there, of the size that it was written in.
+func (o *Output) intact(name string) bool {
+	info, err := o.root.Stat(name)
+	if err != nil {
+		return false
+	}
+	size, known := o.ours[name]
+	return known && (size == unwritten || size == info.Size())
 }
 
 // same reports whether the file holds these bytes already. It is a
@@ -82,7 +93,7 @@ func (o *Output) same(name string, data []byte) (bool, error) {
 		return false, fmt.Errorf("read what was published before: %w", err)
 	case bytes.Equal(old, data):
 		return true, nil
-	case !o.ours[name]:
+	case !o.ours.has(name):
 		return false, &ForeignError{File: filepath.Join(o.root.Name(), filepath.FromSlash(name))}
 	}
 	return false, nil
@@ -95,7 +106,7 @@ func (o *Output) put(name string, data []byte) (written bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	o.ours[name] = true
+	o.ours[name] = int64(len(data))
 	if same {
 		return false, nil
 	}

@@ -23,10 +23,12 @@ type Articles interface {
 }
 
 // Report is what one Publish did: the slash paths of the files that it wrote
-// and removed, and how many it found to be right already.
+// and removed, how many it found to be right already, and the stale feeds that
+// are not, or not in every format, as they should be.
 type Report struct {
 	Written, Removed []string
 	Unchanged        int
+	Failed           []article.Category
 }
 
 // Publish renders the stale feeds and the list of all feeds, writes the files
@@ -39,23 +41,34 @@ type Report struct {
 // folder that was never published to, nothing is written then. When ctx ends,
 // Publish stops between two files and returns ctx's error.
 func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale []article.Category) (Report, error) {
+	nothing := Report{Failed: stale}
 	run, err := newPublishing(o, plan, from, stale)
 	if err != nil {
-		return Report{}, fmt.Errorf("publish: %w", err)
+		return nothing, fmt.Errorf("publish: %w", err)
 	}
 	if o.fresh {
 		if err := run.rehearse(ctx); err != nil {
-			return Report{}, err
+			return nothing, err
 		}
 	}
 	if err := o.claim(run.targets()); err != nil {
-		return Report{}, err
+		return nothing, err
 	}
-	err = errors.Join(run.feeds(ctx), run.opml(ctx), run.sweep(ctx), o.saveManifest())
+	err = errors.Join(run.feeds(ctx), run.lists(ctx))
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
 	return run.report, err
+}
+
+// lists brings up to date what belongs to no one feed. Where it fails, the
+// feed of the whole site stands in for it: that one is tried again.
+func (r *publishing) lists(ctx context.Context) error {
+	err := errors.Join(r.opml(ctx), r.sweep(ctx), r.out.saveManifest())
+	if err != nil {
+		r.report.Failed = append(r.report.Failed, article.Category{})
+	}
+	return err
 }
 
 // target is one file of one feed.
@@ -121,24 +134,33 @@ func (r *publishing) targets() []target {
 func (r *publishing) feeds(ctx context.Context) error {
 	var failed []error
 	for _, c := range r.stale {
+		if err := r.feed(ctx, c); err != nil {
+			failed = append(failed, err)
+			r.report.Failed = append(r.report.Failed, c)
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// feed publishes one feed in every format.
+func (r *publishing) feed(ctx context.Context, c article.Category) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	d, err := r.document(c)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, f := range r.plan.targets(c) {
 		if err := ctx.Err(); err != nil {
 			return errors.Join(append(failed, err)...)
 		}
-		d, err := r.document(c)
-		if err != nil {
-			failed = append(failed, err)
-			continue
+		b, err := f.format.Render(d)
+		if err == nil {
+			err = r.put(f.name, b)
 		}
-		for _, f := range r.plan.targets(c) {
-			if err := ctx.Err(); err != nil {
-				return errors.Join(append(failed, err)...)
-			}
-			b, err := f.format.Render(d)
-			if err == nil {
-				err = r.put(f.name, b)
-			}
-			failed = append(failed, err)
-		}
+		failed = append(failed, err)
 	}
 	return errors.Join(failed...)
 }
@@ -194,8 +216,11 @@ func (r *publishing) rehearse(ctx context.Context) error {
 	r.rehearsal = true
 	defer func() { r.rehearsal = false }()
 	err := errors.Join(r.feeds(ctx), r.opml(ctx))
-	if _, foreign := errors.AsType[*ForeignError](err); foreign || ctx.Err() != nil {
-		return err
+	r.report = Report{}
+	if _, foreign := errors.AsType[*ForeignError](err); foreign {
+		return fmt.Errorf("nothing was published to a folder that is not Feedloom's yet: %w", err)
+	} else if ctx.Err() != nil {
+		return ctx.Err()
 	}
 	return nil
 }

@@ -289,13 +289,13 @@ func TestPublishCancelled(t *testing.T) {
 	if err != context.Canceled || len(report.Written) != 8 {
 		t.Fatalf("%d written, error %v", len(report.Written), err)
 	}
-	if got := len(out.Missing(s.plan, s.plan.Paths())); got != 7 {
+	if got := len(out.Damaged(s.plan, s.plan.Paths())); got != 7 {
 		t.Errorf("%d feeds missing, want 7: those to come, and the site's list of feeds", got)
 	}
 	if report := publish(t, open(t, dir), s); report.Unchanged != 8 || len(report.Written) != 7*4+1 {
 		t.Errorf("the rest: %+v", report)
 	}
-	if got := out.Missing(s.plan, s.stale()); got != nil {
+	if got := out.Damaged(s.plan, s.stale()); got != nil {
 		t.Errorf("missing: %v", got)
 	}
 }
@@ -315,7 +315,7 @@ func TestPublishAfterCrash(t *testing.T) {
 	write(t, filepath.Join(dir, "other", ".feedloom-new-GHI"), "not in a folder of ours")
 
 	out := open(t, dir)
-	if diff := cmp.Diff([]article.Category{{}, {"Links"}}, out.Missing(s.plan, s.plan.Paths())); diff != "" {
+	if diff := cmp.Diff([]article.Category{{}, {"Links"}}, out.Damaged(s.plan, s.plan.Paths())); diff != "" {
 		t.Errorf("missing (-want +got):\n%s", diff)
 	}
 	found := files(t, dir)

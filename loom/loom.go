@@ -8,27 +8,25 @@ package loom
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"time"
 
 	"feedloom/article"
 	"feedloom/feed"
 	"feedloom/internal/schedule"
-	"feedloom/store"
 )
 
 // Store is what the cycle needs of a store.
 type Store interface {
 	feed.Articles
-	Use(store.Router) error
-	Save(context.Context, store.Router, []article.Delivery) ([]store.Outcome, error)
+	Use(context.Context, article.Router) error
+	Save(context.Context, article.Router, []article.Delivery) ([]article.Outcome, error)
 	Checkpoints() (map[string]article.Checkpoint, error)
 	Seen(source string) (map[article.Hash]bool, error)
-	Stale() ([]store.Stale, error)
+	Stale() ([]article.Stale, error)
 	MarkStale([]article.Category) error
-	Published([]store.Stale) error
-	Prune(context.Context, store.Router, store.Retention, time.Time) (int, error)
+	Published([]article.Stale) error
+	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
 }
 
 // Poller is what the cycle needs of fetch.
@@ -47,18 +45,26 @@ type Source struct {
 
 // Plan is what config.yaml asks of the cycle.
 type Plan struct {
-	Sources   []Source
-	Feeds     *feed.Plan
-	Output    *feed.Output
+	Sources []Source
+	Feeds   *feed.Plan
+	// Folder is the path of the output folder. The cycle opens it when no
+	// other has it open: it is for one at a time.
+	Folder    string
 	Poller    Poller
-	Retention store.Retention
+	Retention article.Retention
 }
 
-// Close gives back what the plan holds open.
-func (p Plan) Close() error {
-	p.Poller.Close()
-	return p.Output.Close()
+// router says in which feeds an article stands, and that they look as the plan
+// says in the plan's folder: in another one they may be older.
+func (p Plan) router() article.Router { return router{p.Feeds, p.Folder} }
+
+type router struct {
+	*feed.Plan
+	folder string
 }
+
+// Look is a fingerprint of the plan's and the folder.
+func (r router) Look() string { return article.HashOf(r.Plan.Look(), r.folder).String() }
 
 // Loom weaves what a plan names through a store.
 type Loom struct {
@@ -69,7 +75,7 @@ type Loom struct {
 // Result is what one poll came to.
 type Result struct {
 	Source article.Source
-	store.Outcome
+	article.Outcome
 	// Read says that a document was read; without it and without Err, nothing
 	// had changed. Listed counts its items, Left those beyond fetch.max_items.
 	Read         bool
@@ -81,44 +87,12 @@ type Result struct {
 	Err error
 }
 
-// begin makes the store's index fit the plan, and every feed whose files are
-// not all there stale.
-func (l *Loom) begin(plan Plan) error {
-	if err := l.Store.Use(plan.Feeds); err != nil {
-		return err
-	}
-	held, err := l.Store.Paths()
-	if err != nil {
-		return err
-	}
-	missing := plan.Output.Missing(plan.Feeds, append(plan.Feeds.Paths(), held...))
-	return l.Store.MarkStale(missing)
-}
-
-// publish writes the feeds that are stale. Those stay stale until all of them
-// are written.
-func (l *Loom) publish(ctx context.Context, plan Plan) (feed.Report, error) {
-	stale, err := l.Store.Stale()
-	if err != nil || len(stale) == 0 {
-		return feed.Report{}, err
-	}
-	paths := make([]article.Category, len(stale))
-	for i, s := range stale {
-		paths[i] = s.Path
-	}
-	report, err := plan.Output.Publish(ctx, plan.Feeds, l.Store, paths)
-	if err != nil {
-		return report, fmt.Errorf("publish: %w", err)
-	}
-	return report, l.Store.Published(stale)
-}
-
 // prune takes out what the plan does not keep.
 func (l *Loom) prune(ctx context.Context, plan Plan) error {
-	if plan.Retention == (store.Retention{}) {
+	if plan.Retention == (article.Retention{}) {
 		return nil
 	}
-	n, err := l.Store.Prune(ctx, plan.Feeds, plan.Retention, time.Now())
+	n, err := l.Store.Prune(ctx, plan.router(), plan.Retention, time.Now())
 	if n > 0 {
 		l.Log.Info("pruned", "articles", n)
 	}

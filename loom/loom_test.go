@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -127,17 +129,13 @@ func (r *room) plan(sources ...string) loom.Plan {
 		plan.Sources = append(plan.Sources, loom.Source{Source: src, Schedule: every})
 	}
 	plan.Feeds = feed.NewPlan(site)
-	if plan.Output, err = feed.OpenOutput(filepath.Join(r.dir, "public")); err != nil {
-		r.Fatal(err)
-	}
+	plan.Folder = filepath.Join(r.dir, "public")
 	return plan
 }
 
 func (r *room) once(ctx context.Context, o loom.Once, sources ...string) (loom.Summary, error) {
 	r.Helper()
-	plan := r.plan(sources...)
-	defer plan.Close()
-	return r.Once(ctx, plan, o)
+	return r.Once(ctx, r.plan(sources...), o)
 }
 
 // published reports whether a feed has that text in it.
@@ -202,8 +200,8 @@ func TestPublishingIsMadeGood(t *testing.T) {
 	}
 }
 
-// A file of ours that somebody deleted is written again.
-func TestMissingFilesAreWrittenAgain(t *testing.T) {
+// A file of ours that somebody deleted or cut is written again.
+func TestDamagedFilesAreWrittenAgain(t *testing.T) {
 	r := newRoom(t)
 	r.web.add("a.example", "News")
 	if _, err := r.once(t.Context(), loom.Once{}, "a.example"); err != nil {
@@ -212,8 +210,11 @@ func TestMissingFilesAreWrittenAgain(t *testing.T) {
 	if err := os.Remove(filepath.Join(r.dir, "public", "a.example", "rss.xml")); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Truncate(filepath.Join(r.dir, "public", "atom.xml"), 100); err != nil {
+		t.Fatal(err)
+	}
 	s, err := r.once(t.Context(), loom.Once{}, "a.example")
-	if err != nil || len(s.Report.Written) != 1 || !r.published("a.example/rss.xml", "News") {
+	if err != nil || len(s.Report.Written) != 2 || !r.published("a.example/rss.xml", "News") || !r.published("atom.xml", "</feed>") {
 		t.Errorf("%+v, %v", s.Report, err)
 	}
 }
@@ -223,7 +224,7 @@ type full struct{ loom.Store }
 
 var errFull = errors.New("no space left on device")
 
-func (full) Save(context.Context, store.Router, []article.Delivery) ([]store.Outcome, error) {
+func (full) Save(context.Context, article.Router, []article.Delivery) ([]article.Outcome, error) {
 	return nil, errFull
 }
 
@@ -241,6 +242,47 @@ func TestOnceTellsThatItCannotSave(t *testing.T) {
 	r.Store = whole
 	if s, err := r.once(t.Context(), loom.Once{}, "a.example"); err != nil || s.Results[0].New != 1 {
 		t.Errorf("with room again: %+v, %v", s, err)
+	}
+}
+
+// A source that does not answer in time is one that failed, although its error
+// is that of a deadline.
+func TestATimeoutIsAFailure(t *testing.T) {
+	r := newRoom(t)
+	r.web.fails["slow.example"] = fmt.Errorf("no answer: %w", &net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded})
+	s, err := r.once(t.Context(), loom.Once{}, "slow.example")
+	if err != nil || s.Failed() != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.fails["slow.example"] = fmt.Errorf("no answer: %w", context.DeadlineExceeded)
+		_, stop := r.run(r.plan("slow.example"))
+		time.Sleep(2 * time.Hour)
+		if n := r.web.count("slow.example"); n < 3 {
+			t.Errorf("it was asked %d times in two hours", n)
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A folder that was published to before, and not since, is brought up to date.
+func TestBackToAnOldFolder(t *testing.T) {
+	r := newRoom(t)
+	r.web.add("a.example", "First")
+	for i, folder := range []string{"one", "two", "one"} {
+		r.web.add("a.example", fmt.Sprint("News ", i))
+		plan := r.plan("a.example")
+		plan.Folder = filepath.Join(r.dir, folder)
+		if _, err := r.Once(t.Context(), plan, loom.Once{All: i < 2}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	content, err := os.ReadFile(filepath.Join(r.dir, "one", "rss.xml"))
+	if err != nil || !strings.Contains(string(content), "News 1") {
+		t.Errorf("the first folder is behind: %v", err)
 	}
 }
 
@@ -331,6 +373,131 @@ func TestRunReloads(t *testing.T) {
 	})
 }
 
+// What the old plan published is known to the new one, also if that was made
+// before: files are not taken for somebody else's.
+func TestRunReloadsAfterNewFiles(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.add("a.example", "First")
+		old, plan := r.plan("a.example"), r.plan("a.example", "b.example")
+		reload, stop := r.run(old)
+		time.Sleep(2 * time.Second)
+		reload <- plan
+		time.Sleep(2 * time.Second)
+		r.web.add("a.example", "Second")
+		time.Sleep(20 * time.Minute)
+		if !r.published("a.example/rss.xml", "Second") || !r.published("b.example/rss.xml", "b.example") {
+			t.Error("the new plan does not publish over what the old one did")
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// The time of the last news outlives polls that bring none.
+func TestRunKeepsTheTimeOfTheNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.add("a.example", "News")
+		begun := time.Now()
+		_, stop := r.run(r.plan("a.example"))
+		time.Sleep(time.Hour)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		cps, err := r.Store.Checkpoints()
+		if cp := cps["a.example"]; err != nil || cp.News.Before(begun) || cp.News.After(begun.Add(time.Second)) {
+			t.Errorf("news at %v, %v; want %v", cp.News, err, begun)
+		}
+	})
+}
+
+// A feed that cannot be written stays stale, and no other waits for it.
+func TestOneFeedThatCannotBeWritten(t *testing.T) {
+	r := newRoom(t)
+	r.web.add("a.example", "From a")
+	r.web.add("b.example", "From b")
+	if _, err := r.once(t.Context(), loom.Once{}, "a.example", "b.example"); err != nil {
+		t.Fatal(err)
+	}
+	obstacle := filepath.Join(r.dir, "public", "a.example", "rss.xml")
+	if err := errors.Join(os.Remove(obstacle), os.MkdirAll(filepath.Join(obstacle, "in the way"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	r.web.add("a.example", "More from a")
+	r.web.add("b.example", "More from b")
+	if _, err := r.once(t.Context(), loom.Once{All: true}, "a.example", "b.example"); err == nil {
+		t.Error("nothing is said of the file that cannot be written")
+	}
+	if !r.published("b.example/rss.xml", "More from b") || !r.published("rss.xml", "More from a") {
+		t.Error("one feed kept the others from being published")
+	}
+	stale, err := r.Store.Stale()
+	if err != nil || len(stale) != 1 || stale[0].Path.String() != "a.example" {
+		t.Errorf("stale: %v, %v", stale, err)
+	}
+	if err := os.RemoveAll(obstacle); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.once(t.Context(), loom.Once{}, "a.example", "b.example"); err != nil || !r.published("a.example/rss.xml", "More from a") {
+		t.Errorf("with the obstacle gone: %v", err)
+	}
+}
+
+// forgetful is a store whose checkpoints cannot be read while it is set.
+type forgetful struct {
+	loom.Store
+	failing atomic.Bool
+}
+
+func (s *forgetful) Checkpoints() (map[string]article.Checkpoint, error) {
+	if s.failing.Load() {
+		return nil, errFull
+	}
+	return s.Store.Checkpoints()
+}
+
+// A trouble at a reload does not end the daemon; at the start it does.
+func TestTroubleAtReload(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.add("a.example", "News")
+		s := &forgetful{Store: r.Store}
+		r.Store = s
+		reload, stop := r.run(r.plan("a.example"))
+		time.Sleep(2 * time.Second)
+		s.failing.Store(true)
+		reload <- r.plan("a.example")
+		r.web.add("a.example", "Later news")
+		time.Sleep(time.Hour)
+		if !r.published("rss.xml", "Later news") {
+			t.Error("polling ended with the trouble")
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if err := r.Loom.Run(t.Context(), r.plan("a.example"), nil); !errors.Is(err, errFull) {
+			t.Errorf("a start with the trouble: %v", err)
+		}
+	})
+}
+
+// What the config does not keep leaves the feeds.
+func TestOncePrunes(t *testing.T) {
+	r := newRoom(t)
+	r.web.add("a.example", "Old")
+	r.web.add("a.example", "New")
+	plan := r.plan("a.example")
+	plan.Retention.MaxArticles = 1
+	if _, err := r.Once(t.Context(), plan, loom.Once{}); err != nil {
+		t.Fatal(err)
+	}
+	if !r.published("rss.xml", "New") || r.published("rss.xml", "Old") {
+		t.Error("the older article is still published, or the newer is not")
+	}
+}
+
 // Stopping waits for nobody, and loses nothing that had come in.
 func TestRunStopsSoon(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -396,7 +563,7 @@ func (s *sometimes) set(failing bool) {
 	s.failing = failing
 }
 
-func (s *sometimes) Save(ctx context.Context, r store.Router, ds []article.Delivery) ([]store.Outcome, error) {
+func (s *sometimes) Save(ctx context.Context, r article.Router, ds []article.Delivery) ([]article.Outcome, error) {
 	s.mu.Lock()
 	failing := s.failing
 	s.mu.Unlock()

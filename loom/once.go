@@ -2,6 +2,7 @@ package loom
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -24,7 +25,10 @@ type Once struct {
 type Summary struct {
 	Results []Result // in the order in which they were saved
 	NotDue  int
-	Report  feed.Report
+	// Ailing counts the sources that failed when they were last polled and are
+	// not due yet.
+	Ailing int
+	Report feed.Report
 }
 
 // Failed counts the sources that failed.
@@ -42,11 +46,16 @@ func (s Summary) Failed() int {
 // changed by it, and what a cycle before has left unpublished. A source that
 // fails is a result; the error says that the job itself could not be done.
 // When ctx ends, what has come in is saved and the rest left for next time.
-func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (Summary, error) {
-	if err := l.begin(plan); err != nil {
+func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, err error) {
+	defer plan.Poller.Close()
+	p := publisher{store: l.Store, plan: plan}
+	defer func() { err = errors.Join(err, p.close()) }()
+	// Before the polls: what cannot be published need not be polled, and what
+	// is saved is routed as the plan says.
+	if err := errors.Join(l.Store.Use(ctx, plan.router()), p.open()); err != nil {
 		return Summary{}, err
 	}
-	summary, err := l.pollAll(ctx, plan, o)
+	summary, err = l.pollAll(ctx, plan, o)
 	if err == nil {
 		err = ctx.Err()
 	}
@@ -56,17 +65,17 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (Summary, error) {
 	if err := l.prune(ctx, plan); err != nil {
 		return summary, err
 	}
-	summary.Report, err = l.publish(ctx, plan)
+	summary.Report, err = p.publish(ctx)
 	return summary, err
 }
 
 // pollAll polls the sources that are due and saves what they brought.
 func (l *Loom) pollAll(ctx context.Context, plan Plan, o Once) (Summary, error) {
-	due, err := l.due(plan, o.All)
+	due, ailing, err := l.due(plan, o.All)
 	if err != nil {
 		return Summary{}, err
 	}
-	summary := Summary{NotDue: len(plan.Sources) - len(due)}
+	summary := Summary{NotDue: len(plan.Sources) - len(due), Ailing: ailing}
 	if o.Begin != nil {
 		o.Begin(len(due))
 	}
@@ -74,7 +83,7 @@ func (l *Loom) pollAll(ctx context.Context, plan Plan, o Once) (Summary, error) 
 	defer cancel(nil)
 	w := writer{
 		store:  l.Store,
-		router: plan.Feeds,
+		router: plan.router(),
 		done: func(_ polled, r Result) {
 			summary.Results = append(summary.Results, r)
 			if o.Done != nil {
@@ -84,7 +93,7 @@ func (l *Loom) pollAll(ctx context.Context, plan Plan, o Once) (Summary, error) 
 		failed: func(err error) { cancel(err) }, // the next will fail as well
 	}
 	// What has arrived is saved even when ctx ends.
-	w.drain(context.WithoutCancel(ctx), l.pollEach(polling, plan, due), nil)
+	w.drain(lingering(ctx), l.pollEach(polling, plan, due), nil)
 	if err := context.Cause(polling); err != nil {
 		return summary, err
 	}
@@ -97,21 +106,24 @@ type dueSource struct {
 	checkpoint article.Checkpoint
 }
 
-// due lists the sources to poll now.
-func (l *Loom) due(plan Plan, all bool) ([]dueSource, error) {
+// due lists the sources to poll now, and counts those of the others that failed
+// when they were last polled.
+func (l *Loom) due(plan Plan, all bool) (due []dueSource, ailing int, err error) {
 	checkpoints, err := l.Store.Checkpoints()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var due []dueSource
 	now := time.Now()
 	for _, src := range plan.Sources {
 		cp := checkpoints[src.ID]
-		if all || !src.Schedule.Due(src.ID, cp, now).After(now) {
+		switch {
+		case all || !src.Schedule.Due(src.ID, cp, now).After(now):
 			due = append(due, dueSource{src, cp})
+		case cp.Failures > 0:
+			ailing++
 		}
 	}
-	return due, nil
+	return due, ailing, nil
 }
 
 // pollEach polls the sources at once, as far as the poller lets them, and

@@ -2,10 +2,12 @@ package loom
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"feedloom/article"
+	"feedloom/feed"
 )
 
 // The pace of what is done beside polling.
@@ -19,11 +21,12 @@ const (
 // shift is the work on one plan: a scheduler that polls what is due, a writer
 // that saves what comes, a publisher that writes what changed.
 type shift struct {
-	loom  *Loom
-	plan  Plan
-	polls chan polled   // from the scheduler's polls to the writer
-	news  chan struct{} // from the writer to the publisher
-	wake  chan struct{} // from the writer to the scheduler
+	loom      *Loom
+	plan      Plan
+	publisher publisher
+	polls     chan polled   // from the scheduler's polls to the writer
+	news      chan struct{} // from the writer to the publisher
+	wake      chan struct{} // from the writer to the scheduler
 
 	mu          sync.Mutex
 	agenda      agenda
@@ -31,26 +34,46 @@ type shift struct {
 	places      map[string]int       // of the sources in the plan, by id
 }
 
-func (l *Loom) newShift(plan Plan) (*shift, error) {
-	checkpoints, err := l.Store.Checkpoints()
-	if err != nil {
-		return nil, err
-	}
-	s := &shift{
+func (l *Loom) newShift(plan Plan) *shift {
+	return &shift{
 		loom: l, plan: plan,
+		publisher:   publisher{store: l.Store, plan: plan},
 		polls:       make(chan polled),
 		news:        make(chan struct{}, 1),
 		wake:        make(chan struct{}, 1),
 		checkpoints: make([]article.Checkpoint, len(plan.Sources)),
 		places:      make(map[string]int, len(plan.Sources)),
 	}
+}
+
+// begin puts the sources on the agenda and publishes what is stale. After an
+// error the shift can work all the same: a source whose checkpoint could not
+// be read is due at once, and what is stale is published later.
+func (s *shift) begin(ctx context.Context) error {
+	known, reading := s.loom.Store.Checkpoints()
 	now := time.Now()
-	for i, src := range plan.Sources {
+	for i, src := range s.plan.Sources {
 		s.places[src.ID] = i
-		s.checkpoints[i] = checkpoints[src.ID]
-		s.agenda.add(i, src.Schedule.Due(src.ID, checkpoints[src.ID], now))
+		s.checkpoints[i] = known[src.ID]
+		s.agenda.add(i, src.Schedule.Due(src.ID, known[src.ID], now))
 	}
-	return s, nil
+	report, publishing := s.publisher.publish(ctx)
+	s.loom.reportFiles(report)
+	if stopped(publishing) {
+		publishing = nil
+	}
+	err := errors.Join(reading, publishing)
+	if err != nil {
+		s.loom.Log.Error("begin", "err", err)
+		signal(s.news) // to try it again
+	}
+	return err
+}
+
+func (s *shift) close() {
+	if err := s.publisher.close(); err != nil {
+		s.loom.Log.Error("close the output folder", "err", err)
+	}
 }
 
 // work goes on until ctx ends, and ends when all that had come in is saved.
@@ -64,11 +87,11 @@ func (s *shift) work(ctx context.Context) {
 	defer tick.Stop()
 	w := writer{
 		store:  s.loom.Store,
-		router: s.plan.Feeds,
+		router: s.plan.router(),
 		done:   s.finished,
 		failed: func(err error) { s.loom.Log.Error("save", "err", err) },
 	}
-	w.drain(context.WithoutCancel(ctx), s.polls, tick.C)
+	w.drain(lingering(ctx), s.polls, tick.C)
 }
 
 // schedule polls each source when it is due. It closes polls when ctx has
@@ -124,6 +147,8 @@ func (s *shift) finished(p polled, r Result) {
 	if r.Err != nil && p.err == nil { // it came, and could not be saved: ask for it again
 		cp = s.checkpoints[place]
 		cp.Polled = time.Now()
+	} else if r.New+r.Edited > 0 {
+		cp.News = p.delivery.At // as the store has it
 	}
 	s.checkpoints[place] = cp
 	s.agenda.add(place, p.source.Schedule.Due(p.source.ID, cp, time.Now()))
@@ -166,14 +191,12 @@ func (s *shift) publish(ctx context.Context) {
 		case <-retry:
 		}
 		retry = nil
-		report, err := s.loom.publish(ctx, s.plan)
+		report, err := s.publisher.publish(ctx)
 		if err != nil && !stopped(err) {
 			s.loom.Log.Error("publish", "err", err, "again_in", retryPublish.String())
 			retry = time.After(retryPublish)
 		}
-		if n := len(report.Written) + len(report.Removed); n > 0 {
-			s.loom.Log.Info("published", "written", len(report.Written), "removed", len(report.Removed))
-		}
+		s.loom.reportFiles(report)
 	}
 }
 
@@ -192,8 +215,15 @@ func (l *Loom) report(p polled, r Result, failedBefore int) {
 	case r.Err != nil:
 		log.Debug("failed again", "err", r.Err, "failures", r.Failures)
 	case r.News() || r.Left > 0:
-		log.Info("polled", "new", r.New, "edited", r.Edited, "joined", r.Joined, "left", r.Left, "took", r.Took.Round(time.Millisecond).String())
+		log.Info("polled", "new", r.New, "edited", r.Edited, "credited_again", r.Joined, "left_out", r.Left, "took", r.Took.Round(time.Millisecond).String())
 	default:
 		log.Debug("polled", "read", r.Read, "took", r.Took.Round(time.Millisecond).String())
+	}
+}
+
+// reportFiles logs what was published, if anything.
+func (l *Loom) reportFiles(r feed.Report) {
+	if len(r.Written)+len(r.Removed) > 0 {
+		l.Log.Info("published", "written", len(r.Written), "removed", len(r.Removed))
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"feedloom/article"
-	"feedloom/store"
 )
 
 // maxBatch is how many polls are saved in one transaction, and maxQuiet how
@@ -19,7 +18,7 @@ const (
 // come in while the last commit ran goes into the next.
 type writer struct {
 	store  Store
-	router store.Router
+	router article.Router
 	// done is told what became of each poll: of one that brought a document
 	// when that is saved, of any other at once.
 	done func(polled, Result)
@@ -66,10 +65,21 @@ func next(in <-chan polled) (p polled, open, waiting bool) {
 	}
 }
 
+// linger is how long what has come in may still be saved after the end was
+// called for. What can't be is asked for again at the next start.
+const linger = 3 * time.Second
+
+// lingering ends that long after ctx.
+func lingering(ctx context.Context) context.Context {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() { time.AfterFunc(linger, cancel) })
+	return longer
+}
+
 // take adds a poll to the batch, and saves the batch when it is full. A poll
 // that was cancelled is none.
 func (w *writer) take(ctx context.Context, p polled) {
-	if stopped(p.err) {
+	if p.cancelled {
 		return
 	}
 	w.batch = append(w.batch, p)

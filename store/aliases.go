@@ -85,18 +85,3 @@ func (s *Store) byID(tx *bbolt.Tx, id uint64) (k known, found bool, err error) {
 	}
 	return k, true, nil
 }
-
-// byAlias finds the articles that an alias leads to.
-func (s *Store) byAlias(tx *bbolt.Tx, alias []byte) ([]known, error) {
-	var all []known
-	for _, id := range lookup(tx, alias) {
-		k, found, err := s.byID(tx, id)
-		if err != nil {
-			return nil, err
-		}
-		if found {
-			all = append(all, k)
-		}
-	}
-	return all, nil
-}

@@ -45,21 +45,32 @@ func (c *codec) encode(a *article.Article) ([]byte, error) {
 }
 
 func (c *codec) decode(value []byte) (*article.Article, error) {
-	if len(value) == 0 || value[0] != valueVersion {
-		return nil, fmt.Errorf("decode article: %w", ErrNewer)
+	if err := checkVersion(value); err != nil {
+		return nil, fmt.Errorf("decode article: %w", err)
 	}
 	plain, err := c.unpack.DecodeAll(value[1:], nil)
 	if err != nil {
-		return nil, fmt.Errorf("decode article: %w", err)
+		return nil, fmt.Errorf("decode article: %w: %w", ErrDamaged, err)
 	}
 	var a article.Article
 	if err := json.Unmarshal(plain, &a); err != nil {
-		return nil, fmt.Errorf("decode article: %w", err)
+		return nil, fmt.Errorf("decode article: %w: %w", ErrDamaged, err)
 	}
 	if len(a.Sightings) == 0 {
-		return nil, fmt.Errorf("decode article %d: it has no source", a.ID)
+		return nil, fmt.Errorf("decode article %d: %w: it has no source", a.ID, ErrDamaged)
 	}
 	return &a, nil
+}
+
+// checkVersion looks at the first byte of a value.
+func checkVersion(value []byte) error {
+	switch {
+	case len(value) == 0:
+		return fmt.Errorf("%w: an empty value", ErrDamaged)
+	case value[0] > valueVersion:
+		return fmt.Errorf("%w: a value of version %d, this one reads %d; update feedloom", ErrNewer, value[0], valueVersion)
+	}
+	return nil
 }
 
 // listed is one item of a source's last document, and which article it is.
@@ -84,8 +95,11 @@ func decodeSeen(b []byte) ([]listed, error) {
 	if len(b) == 0 {
 		return nil, nil
 	}
-	if b[0] != valueVersion || (len(b)-1)%listedSize != 0 {
-		return nil, fmt.Errorf("decode the items listed last: %w", ErrNewer)
+	if err := checkVersion(b); err != nil {
+		return nil, fmt.Errorf("decode the items listed last: %w", err)
+	}
+	if (len(b)-1)%listedSize != 0 {
+		return nil, fmt.Errorf("decode the items listed last: %w: %d bytes", ErrDamaged, len(b))
 	}
 	items := make([]listed, 0, (len(b)-1)/listedSize)
 	for b = b[1:]; len(b) > 0; b = b[listedSize:] {

@@ -32,6 +32,9 @@ func Example() {
 	}
 	defer s.Close()
 
+	if err := s.Use(context.Background(), everything{}); err != nil {
+		panic(err)
+	}
 	item := &article.Item{Link: "https://example.org/1", Title: "Hello", Published: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	outcomes, err := s.Save(context.Background(), everything{}, []article.Delivery{{
 		Source: "example.org/feed",

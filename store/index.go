@@ -1,7 +1,7 @@
 package store
 
 import (
-	"bytes"
+	"context"
 	"encoding/binary"
 	"fmt"
 
@@ -10,38 +10,24 @@ import (
 	"feedloom/article"
 )
 
-// Router says in which feeds an article stands. The store keeps an index of
-// what it says, and builds it anew when Membership changes.
-type Router interface {
-	// Feeds lists the paths of the feeds that hold the article, prefixes and
-	// the whole site (the empty path) included.
-	Feeds(*article.Article) []article.Category
-	// Paths lists the feeds that there are whether they hold anything or not.
-	Paths() []article.Category
-	// Membership is a fingerprint of all that decides Feeds, Look one of all
-	// that decides how the feeds are written.
-	Membership() string
-	Look() string
-}
-
 var (
 	membershipKey = []byte("membership")
 	lookKey       = []byte("look")
 )
 
-// Use makes the index fit the router. Where it did not, every feed is stale.
-func (s *Store) Use(r Router) error {
-	err := s.db.Update(func(tx *bbolt.Tx) error {
+// Use makes the index fit the router. Where it did not, every feed is stale;
+// where it does, nothing is written.
+func (s *Store) Use(ctx context.Context, r article.Router) error {
+	if fits, err := s.fits(r); err != nil || fits {
+		return err
+	}
+	err := s.update(func(tx *bbolt.Tx) error {
 		meta := tx.Bucket(metaBucket)
-		sameMembers := string(meta.Get(membershipKey)) == r.Membership()
-		if sameMembers && string(meta.Get(lookKey)) == r.Look() {
-			return nil
-		}
 		if err := markAllStale(tx); err != nil { // of the old index: what goes is stale as well
 			return err
 		}
-		if !sameMembers {
-			if err := s.rebuild(tx, r); err != nil {
+		if string(meta.Get(membershipKey)) != r.Membership() {
+			if err := s.rebuild(ctx, tx, r); err != nil {
 				return err
 			}
 		}
@@ -61,8 +47,18 @@ func (s *Store) Use(r Router) error {
 	return nil
 }
 
+// fits reports whether the index was built with what the router says now.
+func (s *Store) fits(r article.Router) (fits bool, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		meta := tx.Bucket(metaBucket)
+		fits = string(meta.Get(membershipKey)) == r.Membership() && string(meta.Get(lookKey)) == r.Look()
+		return nil
+	})
+	return fits, err
+}
+
 // rebuild routes every article again.
-func (s *Store) rebuild(tx *bbolt.Tx, r Router) error {
+func (s *Store) rebuild(ctx context.Context, tx *bbolt.Tx, r article.Router) error {
 	if err := tx.DeleteBucket(feedsBucket); err != nil {
 		return err
 	}
@@ -70,6 +66,9 @@ func (s *Store) rebuild(tx *bbolt.Tx, r Router) error {
 		return err
 	}
 	err := tx.Bucket(articlesBucket).ForEach(func(_, value []byte) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		a, err := s.codec.decode(value)
 		if err != nil {
 			return err
@@ -140,7 +139,7 @@ func pathOf(key []byte) article.Category { return article.ParseCategory(string(k
 // Paths lists the feeds that hold an article.
 func (s *Store) Paths() ([]article.Category, error) {
 	var paths []article.Category
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.view(func(tx *bbolt.Tx) error {
 		return tx.Bucket(feedsBucket).ForEachBucket(func(k []byte) error {
 			paths = append(paths, pathOf(k))
 			return nil
@@ -153,7 +152,7 @@ func (s *Store) Paths() ([]article.Category, error) {
 // most limit of them.
 func (s *Store) Newest(path article.Category, limit int) ([]*article.Article, error) {
 	var newest []*article.Article
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.view(func(tx *bbolt.Tx) error {
 		members := tx.Bucket(feedsBucket).Bucket(pathKey(path))
 		if members == nil {
 			return nil
@@ -174,75 +173,4 @@ func (s *Store) Newest(path article.Category, limit int) ([]*article.Article, er
 		return nil, fmt.Errorf("read the newest articles of %q: %w", path, err)
 	}
 	return newest, nil
-}
-
-// Stale is a feed whose files are behind its articles.
-type Stale struct {
-	Path article.Category
-	mark []byte
-}
-
-// Stale lists the feeds that have changed since they were last published.
-func (s *Store) Stale() ([]Stale, error) {
-	var all []Stale
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		return tx.Bucket(staleBucket).ForEach(func(k, v []byte) error {
-			all = append(all, Stale{pathOf(k), bytes.Clone(v)})
-			return nil
-		})
-	})
-	return all, err
-}
-
-// Published says that these feeds were written. One that has changed since
-// Stale named it stays stale.
-func (s *Store) Published(done []Stale) error {
-	if len(done) == 0 {
-		return nil
-	}
-	return s.db.Update(func(tx *bbolt.Tx) error {
-		stale := tx.Bucket(staleBucket)
-		for _, d := range done {
-			key := pathKey(d.Path)
-			if !bytes.Equal(stale.Get(key), d.mark) {
-				continue
-			}
-			if err := stale.Delete(key); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// MarkStale has these feeds written again.
-func (s *Store) MarkStale(paths []article.Category) error {
-	if len(paths) == 0 {
-		return nil
-	}
-	return s.db.Update(func(tx *bbolt.Tx) error {
-		for _, path := range paths {
-			if err := markStale(tx, path); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// markStale gives the path a mark that it never had before.
-func markStale(tx *bbolt.Tx, path article.Category) error {
-	stale := tx.Bucket(staleBucket)
-	mark, err := stale.NextSequence()
-	if err != nil {
-		return err
-	}
-	return stale.Put(pathKey(path), idKey(mark))
-}
-
-// markAllStale marks every feed of the index.
-func markAllStale(tx *bbolt.Tx) error {
-	return tx.Bucket(feedsBucket).ForEachBucket(func(k []byte) error {
-		return markStale(tx, pathOf(k))
-	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -10,25 +11,19 @@ import (
 	"feedloom/article"
 )
 
-// Retention says which articles are kept. Zeros keep all.
-type Retention struct {
-	MaxAge      time.Duration // by the article's date
-	MaxArticles int           // the newest by date
-}
-
 // pruneBatch is how many articles one transaction takes out.
 const pruneBatch = 1000
 
 // Prune takes out the articles that are no longer kept, and says how many.
 // What leads to them stays, so that one that comes back is not news.
-func (s *Store) Prune(ctx context.Context, r Router, keep Retention, now time.Time) (int, error) {
+func (s *Store) Prune(ctx context.Context, r article.Router, keep article.Retention, now time.Time) (int, error) {
 	total := 0
 	for {
 		if err := ctx.Err(); err != nil {
 			return total, err
 		}
 		var n int
-		err := s.db.Update(func(tx *bbolt.Tx) error {
+		err := s.update(func(tx *bbolt.Tx) error {
 			var err error
 			n, err = s.pruneSome(tx, r, keep, now)
 			return err
@@ -43,7 +38,7 @@ func (s *Store) Prune(ctx context.Context, r Router, keep Retention, now time.Ti
 	}
 }
 
-func (s *Store) pruneSome(tx *bbolt.Tx, r Router, keep Retention, now time.Time) (int, error) {
+func (s *Store) pruneSome(tx *bbolt.Tx, r article.Router, keep article.Retention, now time.Time) (int, error) {
 	keys := outOfDate(tx, keep, now)
 	for _, key := range keys {
 		a, err := s.codec.decode(tx.Bucket(articlesBucket).Get(key))
@@ -57,12 +52,12 @@ func (s *Store) pruneSome(tx *bbolt.Tx, r Router, keep Retention, now time.Time)
 			return 0, err
 		}
 	}
-	return len(keys), nil
+	return len(keys), addCount(tx, -len(keys))
 }
 
 // outOfDate lists the keys of the oldest articles that are not kept, at most
 // pruneBatch of them.
-func outOfDate(tx *bbolt.Tx, keep Retention, now time.Time) [][]byte {
+func outOfDate(tx *bbolt.Tx, keep article.Retention, now time.Time) [][]byte {
 	var keys [][]byte
 	oldest := ""
 	if keep.MaxAge > 0 {
@@ -82,11 +77,19 @@ func outOfDate(tx *bbolt.Tx, keep Retention, now time.Time) [][]byte {
 	return keys
 }
 
+var countKey = []byte("count")
+
+// count is how many articles are kept.
 func count(tx *bbolt.Tx) int {
-	n := 0
-	c := tx.Bucket(articlesBucket).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		n++
+	if n := tx.Bucket(metaBucket).Get(countKey); n != nil {
+		return int(binary.BigEndian.Uint64(n))
 	}
-	return n
+	return 0
+}
+
+func addCount(tx *bbolt.Tx, n int) error {
+	if n == 0 {
+		return nil
+	}
+	return tx.Bucket(metaBucket).Put(countKey, idKey(uint64(count(tx)+n)))
 }

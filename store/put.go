@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"time"
@@ -9,9 +10,12 @@ import (
 )
 
 // create stores a new article.
-func (w *weaver) create(i int, in article.Arrived, s article.Sighting) error {
-	a := article.Create(in, s, w.arrival(in, s), "")
-	var err error
+func (w *weaver) create(i int, in article.Incoming, s article.Sighting) error {
+	arrival, err := w.arrival(in, s)
+	if err != nil {
+		return err
+	}
+	a := article.Create(in, s, arrival)
 	if a.Key, err = w.freeKey(a, in); err != nil {
 		return err
 	}
@@ -22,7 +26,7 @@ func (w *weaver) create(i int, in article.Arrived, s article.Sighting) error {
 	if err := setAlias(w.tx, publicAlias(a.PublicID), a.ID); err != nil {
 		return err
 	}
-	w.ids[i] = a.ID
+	w.name(i, a.ID)
 	w.outcome.New++
 	if err := w.write(a, in); err != nil {
 		return err
@@ -32,16 +36,30 @@ func (w *weaver) create(i int, in article.Arrived, s article.Sighting) error {
 
 // arrival is when an article joins its feeds: when it was first seen, or, in a
 // source's first document, at its own date.
-func (w *weaver) arrival(in article.Arrived, s article.Sighting) time.Time {
+func (w *weaver) arrival(in article.Incoming, s article.Sighting) (time.Time, error) {
 	if w.first {
-		return in.Date
+		return in.Date, nil
 	}
-	return s.Seen
+	return w.next(s.Seen)
+}
+
+var arrivedKey = []byte("arrived")
+
+// next is a time of arrival that lies before no other: a clock that was ahead
+// for a while would else keep out of every feed what comes after it was set.
+func (w *weaver) next(seen time.Time) (time.Time, error) {
+	meta := w.tx.Bucket(metaBucket)
+	if last := meta.Get(arrivedKey); last != nil {
+		if t := time.Unix(int64(binary.BigEndian.Uint64(last)), 0).UTC(); !seen.After(t) {
+			return t, nil
+		}
+	}
+	return seen, meta.Put(arrivedKey, idKey(uint64(seen.Unix())))
 }
 
 // freeKey is the key of an article, told apart from one that another article
 // of that date and URL has.
-func (w *weaver) freeKey(a *article.Article, in article.Arrived) (article.Key, error) {
+func (w *weaver) freeKey(a *article.Article, in article.Incoming) (article.Key, error) {
 	taken := func(k article.Key) bool { return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil }
 	apart := in.GUID
 	if apart == "" {
@@ -62,7 +80,7 @@ func (w *weaver) freeKey(a *article.Article, in article.Arrived) (article.Key, e
 
 // publicID is the source's GUID where that is an IRI and nobody has it, else a
 // URN made of the key.
-func (w *weaver) publicID(a *article.Article, in article.Arrived) string {
+func (w *weaver) publicID(a *article.Article, in article.Incoming) string {
 	if article.PermanentID(in.GUID) && len(lookup(w.tx, publicAlias(in.GUID))) == 0 {
 		return in.GUID
 	}
@@ -70,7 +88,7 @@ func (w *weaver) publicID(a *article.Article, in article.Arrived) string {
 }
 
 // absorb takes up what the source says of an article that is known.
-func (w *weaver) absorb(a *article.Article, in article.Arrived, s article.Sighting) error {
+func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sighting) error {
 	before, entry, published := w.router.Feeds(a), feedEntry(a), a.Published
 	change := a.Absorb(s)
 	switch change {
@@ -88,9 +106,13 @@ func (w *weaver) absorb(a *article.Article, in article.Arrived, s article.Sighti
 	}
 	now := w.router.Feeds(a)
 	if joins(before, now) && !w.first {
-		a.Arrival = s.Seen
+		var err error
+		if a.Arrival, err = w.next(s.Seen); err != nil {
+			return err
+		}
 	}
-	if err := w.write(a, in); err != nil || change == article.Noted {
+	unseen := change == article.Noted && slices.EqualFunc(before, now, article.Category.Equal)
+	if err := w.write(a, in); err != nil || unseen {
 		return err
 	}
 	if err := leave(w.tx, entry, before); err != nil {
@@ -110,7 +132,7 @@ func joins(before, now []article.Category) bool {
 
 // rekey moves an article to the key of its date. Its short id, and with it all
 // that leads to it, stays.
-func (w *weaver) rekey(a *article.Article, in article.Arrived) error {
+func (w *weaver) rekey(a *article.Article, in article.Incoming) error {
 	if err := w.tx.Bucket(articlesBucket).Delete([]byte(a.Key)); err != nil {
 		return err
 	}
@@ -120,7 +142,7 @@ func (w *weaver) rekey(a *article.Article, in article.Arrived) error {
 }
 
 // write writes an article and what leads to it.
-func (w *weaver) write(a *article.Article, in article.Arrived) error {
+func (w *weaver) write(a *article.Article, in article.Incoming) error {
 	value, err := w.store.codec.encode(a)
 	if err != nil {
 		return err
@@ -131,11 +153,12 @@ func (w *weaver) write(a *article.Article, in article.Arrived) error {
 	if err := w.tx.Bucket(idsBucket).Put(idKey(a.ID), []byte(a.Key)); err != nil {
 		return err
 	}
+	w.read[a.ID] = known{a.ID, a.Key, a}
 	return w.alias(a, in)
 }
 
 // alias leads the item's GUID and address to the article.
-func (w *weaver) alias(a *article.Article, in article.Arrived) error {
+func (w *weaver) alias(a *article.Article, in article.Incoming) error {
 	if in.GUID != "" {
 		if err := setAlias(w.tx, guidAlias(in.Source, in.GUID), a.ID); err != nil {
 			return err

@@ -10,24 +10,12 @@ import (
 	"feedloom/article"
 )
 
-// Outcome says what became of a delivery.
-type Outcome struct {
-	// New articles were made, Edited ones show something else now, Joined ones
-	// are credited to a further source.
-	New, Edited, Joined int
-	// Err says why nothing of this delivery was saved. The others were.
-	Err error
-}
-
-// News reports whether there is something to publish.
-func (o Outcome) News() bool { return o.New+o.Edited+o.Joined > 0 }
-
 // Save stores what polls brought, with their checkpoints and the staleness of
 // feeds, in one transaction. Where that fails, each delivery is tried in a
 // transaction of its own, so that one does not hold up the others; the error
 // is nil unless every one of them failed. The outcomes are in the order of the
 // deliveries.
-func (s *Store) Save(ctx context.Context, r Router, deliveries []article.Delivery) ([]Outcome, error) {
+func (s *Store) Save(ctx context.Context, r article.Router, deliveries []article.Delivery) ([]article.Outcome, error) {
 	if len(deliveries) == 0 {
 		return nil, nil
 	}
@@ -36,9 +24,9 @@ func (s *Store) Save(ctx context.Context, r Router, deliveries []article.Deliver
 		return outcomes, err
 	}
 	if len(deliveries) == 1 {
-		return []Outcome{{Err: err}}, err
+		return []article.Outcome{{Err: err}}, err
 	}
-	outcomes, failed := make([]Outcome, len(deliveries)), 0
+	outcomes, failed := make([]article.Outcome, len(deliveries)), 0
 	for i := range deliveries {
 		one, err := s.saveTogether(ctx, r, deliveries[i:i+1])
 		if err != nil {
@@ -54,16 +42,19 @@ func (s *Store) Save(ctx context.Context, r Router, deliveries []article.Deliver
 	return outcomes, nil
 }
 
-func (s *Store) saveTogether(ctx context.Context, r Router, deliveries []article.Delivery) ([]Outcome, error) {
-	outcomes := make([]Outcome, len(deliveries))
-	err := s.db.Update(func(tx *bbolt.Tx) error {
+func (s *Store) saveTogether(ctx context.Context, r article.Router, deliveries []article.Delivery) ([]article.Outcome, error) {
+	outcomes := make([]article.Outcome, len(deliveries))
+	err := s.update(func(tx *bbolt.Tx) error {
+		if string(tx.Bucket(metaBucket).Get(membershipKey)) != r.Membership() {
+			return ErrOtherIndex
+		}
 		for i := range deliveries {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			outcome, err := s.saveOne(tx, r, &deliveries[i])
+			outcome, err := s.saveOne(ctx, tx, r, &deliveries[i])
 			if err != nil {
-				return fmt.Errorf("save what %s brought: %w", deliveries[i].Source, err)
+				return fmt.Errorf("save what a poll brought: %w", err)
 			}
 			outcomes[i] = outcome
 		}
@@ -77,15 +68,15 @@ func (s *Store) saveTogether(ctx context.Context, r Router, deliveries []article
 
 // saveOne saves one delivery: its articles, its list of items, its profile,
 // its checkpoint.
-func (s *Store) saveOne(tx *bbolt.Tx, r Router, d *article.Delivery) (Outcome, error) {
-	var outcome Outcome
+func (s *Store) saveOne(ctx context.Context, tx *bbolt.Tx, r article.Router, d *article.Delivery) (article.Outcome, error) {
+	var outcome article.Outcome
 	if d.Read {
 		var err error
-		if outcome, err = s.weave(tx, r, d); err != nil {
-			return Outcome{}, err
+		if outcome, err = s.weave(ctx, tx, r, d); err != nil {
+			return article.Outcome{}, err
 		}
 		if err := saveProfile(tx, d.Source, d.Profile); err != nil {
-			return Outcome{}, err
+			return article.Outcome{}, err
 		}
 	}
 	cp := d.Checkpoint
@@ -96,17 +87,26 @@ func (s *Store) saveOne(tx *bbolt.Tx, r Router, d *article.Delivery) (Outcome, e
 }
 
 // saveProfile keeps what a source says of itself. Any feed may quote it: when
-// it changes, all are stale.
+// what is quoted changes, all are stale.
 func saveProfile(tx *bbolt.Tx, source string, p *article.Profile) error {
 	if p == nil {
 		return nil
 	}
 	profiles := tx.Bucket(profilesBucket)
-	before := string(profiles.Get([]byte(source)))
+	stored := profiles.Get([]byte(source))
+	var before article.Profile
+	if stored != nil {
+		if err := json.Unmarshal(stored, &before); err != nil {
+			return fmt.Errorf("read a source's profile: %w", err)
+		}
+		if before == *p {
+			return nil
+		}
+	}
 	if err := putJSON(profiles, source, p); err != nil {
 		return err
 	}
-	if before == "" || before == string(profiles.Get([]byte(source))) {
+	if stored == nil || before.Quoted() == p.Quoted() {
 		return nil // a new source's articles make their feeds stale themselves
 	}
 	return markAllStale(tx)

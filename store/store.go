@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -17,14 +18,19 @@ import (
 var (
 	// ErrInUse says that another process holds the store.
 	ErrInUse = errors.New("in use by another feedloom")
-	// ErrDamaged says that the file is no store, or a cut one.
+	// ErrDamaged says that the file is no bbolt file, or a cut one, or that a
+	// value in it cannot be read.
 	ErrDamaged = errors.New("not a whole feedloom store")
 	// ErrNewer says that a later version of feedloom wrote it.
 	ErrNewer = errors.New("written by a later version of feedloom")
 )
 
+// ErrOtherIndex says that Save was given another router than Use was: what it
+// would write into the index could not be taken out again.
+var ErrOtherIndex = errors.New("the store is not indexed by these categories yet")
+
 // format is the version of the layout of the buckets.
-const format = "1"
+const format = 1
 
 var (
 	metaBucket        = []byte("meta")
@@ -64,10 +70,7 @@ func Open(path string, o Options) (*Store, error) {
 	if err := checkFile(path); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:      lockWait,
-		FreelistType: bbolt.FreelistMapType,
-	})
+	db, err := openBolt(path)
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("open store %s: %w: stop that one first, or let it do the work", path, ErrInUse)
@@ -77,10 +80,38 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	s := &Store{db: db, codec: newCodec(), window: o.Window}
-	if err := db.Update(prepare); err != nil {
+	if err := s.update(prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
 	}
 	return s, nil
+}
+
+// openBolt opens the file. bbolt panics on a page that makes no sense.
+func openBolt(path string) (db *bbolt.DB, err error) {
+	defer damaged(&err)
+	return bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout:      lockWait,
+		FreelistType: bbolt.FreelistMapType,
+	})
+}
+
+// view and update are bbolt's, save that a page which makes no sense is an
+// error and no panic.
+func (s *Store) view(fn func(*bbolt.Tx) error) (err error) {
+	defer damaged(&err)
+	return s.db.View(fn)
+}
+
+func (s *Store) update(fn func(*bbolt.Tx) error) (err error) {
+	defer damaged(&err)
+	return s.db.Update(fn)
+}
+
+// damaged turns a panic into ErrDamaged.
+func damaged(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%w: %v; bring back a backup, or move the file away to begin anew", ErrDamaged, p)
+	}
 }
 
 // prepare makes the buckets that are missing and checks the format.
@@ -92,16 +123,21 @@ func prepare(tx *bbolt.Tx) error {
 		}
 	}
 	meta := tx.Bucket(metaBucket)
-	switch found := string(meta.Get(formatKey)); {
-	case found == "":
-		return meta.Put(formatKey, []byte(format))
-	case found > format:
-		return fmt.Errorf("format %s: %w", found, ErrNewer)
+	found := meta.Get(formatKey)
+	if found == nil {
+		return meta.Put(formatKey, []byte(strconv.Itoa(format)))
+	}
+	version, err := strconv.Atoi(string(found))
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w: its format is %q", ErrDamaged, found)
+	case version > format:
+		return fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, version, format)
 	}
 	return nil
 }
 
-// Close writes what is left and gives the file back.
+// Close gives the file back. What Save saved is in it already.
 func (s *Store) Close() error { return s.db.Close() }
 
 // Checkpoints returns what is known of every source, by its id.
@@ -117,7 +153,7 @@ func (s *Store) Profiles() (map[string]article.Profile, error) {
 // readAll reads a bucket of JSON values.
 func readAll[T any](s *Store, bucket []byte) (map[string]T, error) {
 	all := map[string]T{}
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.view(func(tx *bbolt.Tx) error {
 		return tx.Bucket(bucket).ForEach(func(k, v []byte) error {
 			var value T
 			if err := json.Unmarshal(v, &value); err != nil {
@@ -133,7 +169,7 @@ func readAll[T any](s *Store, bucket []byte) (map[string]T, error) {
 // Seen returns the hashes of the items that the source listed last.
 func (s *Store) Seen(source string) (map[article.Hash]bool, error) {
 	hashes := map[article.Hash]bool{}
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.view(func(tx *bbolt.Tx) error {
 		listed, err := decodeSeen(tx.Bucket(seenBucket).Get([]byte(source)))
 		for _, l := range listed {
 			hashes[l.hash] = true

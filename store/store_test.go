@@ -1,12 +1,18 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"go.etcd.io/bbolt"
+
+	"feedloom/article"
 	"feedloom/internal/storetest"
 	"feedloom/store"
 )
@@ -23,7 +29,7 @@ func open(t testing.TB, path string) *store.Store {
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(t testing.TB, dir string) storetest.Store {
 		return open(t, filepath.Join(dir, "feedloom.db"))
-	})
+	}, article.Category{strings.Repeat("x", bbolt.MaxKeySize)})
 }
 
 // A second process is told at once, by name of the trouble.
@@ -45,12 +51,13 @@ func TestDamagedFileIsRecognised(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	page := os.Getpagesize()
 	for name, content := range map[string][]byte{
-		"cut to a page":    data[:4096],
+		"cut to a page":    data[:page],
 		"cut in two":       data[:len(data)/2],
 		"a text":           []byte(strings.Repeat("not a store\n", 1000)),
 		"a few bytes":      []byte("x"),
-		"first page zeros": append(make([]byte, 4096), data[4096:8192]...),
+		"first page zeros": append(make([]byte, page), data[page:2*page]...),
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, content, 0o600); err != nil {
@@ -76,4 +83,99 @@ func TestOpenErrors(t *testing.T) {
 			t.Errorf("Open(%s): %v, want %q", path, err, want)
 		}
 	}
+}
+
+// A store of a later version is not read as if it were ours, and one whose
+// values are no values is damaged.
+func TestVersions(t *testing.T) {
+	for name, c := range map[string]struct {
+		bucket, key, value string
+		want               error
+	}{
+		"format":         {"meta", "format", "12", store.ErrNewer},
+		"no format":      {"meta", "format", "?", store.ErrDamaged},
+		"newer article":  {"articles", "2026-01-01T00:00:00Z\x00x", "\xff...", store.ErrNewer},
+		"empty article":  {"articles", "2026-01-01T00:00:00Z\x00x", "", store.ErrDamaged},
+		"article of ???": {"articles", "2026-01-01T00:00:00Z\x00x", "\x01???", store.ErrDamaged},
+	} {
+		path := filepath.Join(t.TempDir(), "feedloom.db")
+		open(t, path).Close()
+		db, err := bbolt.Open(path, 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = errors.Join(db.Update(func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte(c.bucket)).Put([]byte(c.key), []byte(c.value))
+		}), db.Close())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := store.Open(path, store.Options{})
+		if err == nil {
+			err = s.Use(t.Context(), everything{})
+			s.Close()
+		}
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+// Whatever page of the file is overwritten, that is an error or goes unnoticed,
+// and never ends the process.
+func TestBadPages(t *testing.T) {
+	whole := filepath.Join(t.TempDir(), "whole.db")
+	s := open(t, whole)
+	d := article.Delivery{Source: "example.org/feed", At: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), Read: true}
+	for i := range 300 {
+		it := article.Item{Link: fmt.Sprint("https://example.org/", i), Title: strings.Repeat("word ", i)}
+		d.Listed = append(d.Listed, article.Listed{Hash: article.Hash(i), Item: &it})
+	}
+	if err := s.Use(t.Context(), everything{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Save(t.Context(), everything{}, []article.Delivery{d}); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	data, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, found := os.Getpagesize(), 0
+	for at := 2 * page; at+page <= len(data); at += page {
+		bad := bytes.Clone(data)
+		for i := range page {
+			bad[at+i] = byte(i*7 + at/page)
+		}
+		path := filepath.Join(t.TempDir(), "bad.db")
+		if err := os.WriteFile(path, bad, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := readAndWrite(t, path, d); err != nil {
+			found++
+			if !errors.Is(err, store.ErrDamaged) && !errors.Is(err, store.ErrNewer) {
+				t.Errorf("page %d: %v", at/page, err)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no damage was noticed: this test shows nothing")
+	}
+}
+
+func readAndWrite(t *testing.T, path string, d article.Delivery) error {
+	s, err := store.Open(path, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := s.Use(t.Context(), everything{}); err != nil {
+		return err
+	}
+	if _, err := s.Newest(article.Category{}, 1000); err != nil {
+		return err
+	}
+	_, err = s.Save(t.Context(), everything{}, []article.Delivery{d})
+	return err
 }

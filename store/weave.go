@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -12,38 +13,60 @@ import (
 type weaver struct {
 	store    *Store
 	tx       *bbolt.Tx
-	router   Router
+	router   article.Router
 	delivery *article.Delivery
 	// first says that no document of this source was read before.
 	first bool
 	// repeated are the GUIDs that several items of the document have: they tell
 	// nothing apart.
 	repeated map[string]bool
-	// ids has the article of each item of the document, 0 while it is not known.
-	ids     []uint64
-	outcome Outcome
+	// ids has the article of each item of the document, 0 while it is not known;
+	// listed counts the items of each article.
+	ids    []uint64
+	listed map[uint64]int
+	// read has the articles that were looked at, so that items which share an
+	// address do not read them again each.
+	read    map[uint64]known
+	outcome article.Outcome
 }
 
 // weave applies the rules of identity to every item that is new or changed,
 // and notes which article each item of the document is.
-func (s *Store) weave(tx *bbolt.Tx, r Router, d *article.Delivery) (Outcome, error) {
+func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *article.Delivery) (article.Outcome, error) {
 	before := tx.Bucket(seenBucket).Get([]byte(d.Source))
 	w := &weaver{store: s, tx: tx, router: r, delivery: d, first: before == nil,
-		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed))}
+		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
+		listed: map[uint64]int{}, read: map[uint64]known{}}
 	if err := w.recognise(before); err != nil {
-		return Outcome{}, err
+		return article.Outcome{}, err
+	}
+	if err := w.fit(); err != nil {
+		return article.Outcome{}, err
 	}
 	// From the last item to the first, so that short ids count up towards the
 	// newest: documents begin with that one.
 	for i := len(d.Listed) - 1; i >= 0; i-- {
+		if err := ctx.Err(); err != nil {
+			return article.Outcome{}, err
+		}
 		if d.Listed[i].Item == nil {
 			continue
 		}
 		if err := w.item(i); err != nil {
-			return Outcome{}, err
+			return article.Outcome{}, err
 		}
 	}
+	if err := addCount(tx, w.outcome.New); err != nil {
+		return article.Outcome{}, err
+	}
 	return w.outcome, tx.Bucket(seenBucket).Put([]byte(d.Source), w.seen())
+}
+
+// name says which article the item at place i is.
+func (w *weaver) name(i int, id uint64) {
+	w.listed[w.ids[i]]--
+	w.ids[i] = id
+	w.listed[id]++
 }
 
 // recognise finds the articles of the items that have not changed, by their
@@ -60,10 +83,43 @@ func (w *weaver) recognise(before []byte) error {
 	for i, l := range w.delivery.Listed {
 		switch {
 		case l.Item == nil:
-			w.ids[i] = byHash[l.Hash]
+			w.name(i, byHash[l.Hash])
 		case l.GUID != "" && !w.repeated[l.GUID]:
-			if ids := lookup(w.tx, guidAlias(w.delivery.Source, l.GUID)); len(ids) > 0 {
-				w.ids[i] = ids[0]
+			if err := w.recogniseGUID(i); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// recogniseGUID finds the article that the source gave this GUID before, unless
+// the GUID came back on something else.
+func (w *weaver) recogniseGUID(i int) error {
+	in, _ := w.incoming(i)
+	found, err := w.byAlias(guidAlias(in.Source, in.GUID))
+	if err == nil && len(found) > 0 && (found[0].article == nil || !in.Reuses(found[0].article)) {
+		w.name(i, found[0].id)
+	}
+	return err
+}
+
+// fit finds the articles of other sources that an item of this document is
+// beyond doubt, before another item of the same address can take them.
+func (w *weaver) fit() error {
+	for i, l := range w.delivery.Listed {
+		if l.Item == nil || w.ids[i] != 0 {
+			continue
+		}
+		in, _ := w.incoming(i)
+		atURL, err := w.byAlias(urlAlias(in.Address))
+		if err != nil {
+			return err
+		}
+		for _, k := range atURL {
+			if k.article != nil && w.listed[k.id] == 0 && in.Fits(k.article) {
+				w.name(i, k.id)
+				break
 			}
 		}
 	}
@@ -92,38 +148,39 @@ func (w *weaver) seen() []byte {
 
 // item weaves in the item at place i of the document.
 func (w *weaver) item(i int) error {
-	in, sighting := w.arrived(i)
+	in, sighting := w.incoming(i)
 	byGUID, atURL, err := w.candidates(in)
 	if err != nil {
 		return err
 	}
 	if id := pruned(in, byGUID, atURL); id != 0 {
-		w.ids[i] = id
+		w.name(i, id)
 		return nil
 	}
 	var guidArticle *article.Article
 	if len(byGUID) > 0 {
 		guidArticle = byGUID[0].article
 	}
-	found, _ := article.Identify(in, guidArticle, articles(atURL), w.store.window)
+	found, rule := article.Identify(in, guidArticle, articles(atURL), w.store.window)
+	sighting.Rule = rule
 	if found == nil {
 		return w.create(i, in, sighting)
 	}
 	again := in.Listed(found)
-	w.ids[i] = found.ID
-	if again {
+	w.name(i, found.ID)
+	if again && rule != article.ByGUID {
 		return nil // the document has it twice: once is enough
 	}
 	return w.absorb(found, in, sighting)
 }
 
-// arrived is the item with what its document says about it. An item without a
+// incoming is the item with what its document says about it. An item without a
 // date, or with one in the future, has that of its first sight; items of one
 // document are first seen a second apart, in its order.
-func (w *weaver) arrived(i int) (article.Arrived, article.Sighting) {
+func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 	d, item := w.delivery, w.delivery.Listed[i].Item
 	seen := d.At.UTC().Truncate(time.Second).Add(-time.Duration(i) * time.Second)
-	in := article.Arrived{
+	in := article.Incoming{
 		Source:  d.Source,
 		GUID:    item.GUID,
 		Item:    item,
@@ -131,12 +188,11 @@ func (w *weaver) arrived(i int) (article.Arrived, article.Sighting) {
 		Date:    item.Date().UTC().Truncate(time.Second),
 		Dated:   !item.Date().IsZero() && !item.Date().After(d.At),
 		Listed: func(a *article.Article) bool {
-			for j, id := range w.ids {
-				if id == a.ID && j != i {
-					return true
-				}
+			others := w.listed[a.ID]
+			if w.ids[i] == a.ID {
+				others--
 			}
-			return false
+			return others > 0
 		},
 	}
 	if w.repeated[in.GUID] {
@@ -150,23 +206,69 @@ func (w *weaver) arrived(i int) (article.Arrived, article.Sighting) {
 }
 
 // candidates are the articles that the item could be.
-func (w *weaver) candidates(in article.Arrived) (byGUID, atURL []known, err error) {
+func (w *weaver) candidates(in article.Incoming) (byGUID, atURL []known, err error) {
 	if in.GUID != "" {
-		if byGUID, err = w.store.byAlias(w.tx, guidAlias(in.Source, in.GUID)); err != nil {
+		if byGUID, err = w.byAlias(guidAlias(in.Source, in.GUID)); err != nil {
 			return nil, nil, err
 		}
 	}
-	atURL, err = w.store.byAlias(w.tx, urlAlias(in.Address))
-	return byGUID, atURL, err
+	if atURL, err = w.byAlias(urlAlias(in.Address)); err != nil || len(atURL) < maxAtURL {
+		return byGUID, atURL, err
+	}
+	// The alias has no room for all articles of this address: those of this
+	// date are found by their key.
+	atKey, err := w.byKey(article.NewKey(in.Date, in.Address, ""))
+	return byGUID, append(atURL, atKey...), err
+}
+
+// byKey finds the articles of a date and address.
+func (w *weaver) byKey(key article.Key) ([]known, error) {
+	var all []known
+	c := w.tx.Bucket(articlesBucket).Cursor()
+	for k, value := c.Seek([]byte(key)); article.Key(k).Within(key) && len(all) < maxAtURL; k, value = c.Next() {
+		a, err := w.store.codec.decode(value)
+		if err != nil {
+			return nil, err
+		}
+		if read, seen := w.read[a.ID]; seen {
+			all = append(all, read)
+			continue
+		}
+		w.read[a.ID] = known{a.ID, article.Key(k), a}
+		all = append(all, w.read[a.ID])
+	}
+	return all, nil
+}
+
+// byAlias finds the articles that an alias leads to.
+func (w *weaver) byAlias(alias []byte) ([]known, error) {
+	var all []known
+	for _, id := range lookup(w.tx, alias) {
+		k, seen := w.read[id]
+		if !seen {
+			var err error
+			if k, seen, err = w.store.byID(w.tx, id); err != nil {
+				return nil, err
+			}
+			w.read[id] = k
+		}
+		if seen && k.id != 0 {
+			all = append(all, k)
+		}
+	}
+	return all, nil
 }
 
 // pruned finds the article that the item is among those that are no longer
 // kept: what comes back is not news.
-func pruned(in article.Arrived, byGUID, atURL []known) uint64 {
+func pruned(in article.Incoming, byGUID, atURL []known) uint64 {
 	for _, k := range byGUID {
 		if k.article == nil {
 			return k.id
 		}
+	}
+	if !in.Dated && (in.GUID != "" || len(articles(atURL)) > 0) {
+		return 0 // the address alone says too little
 	}
 	for _, k := range atURL {
 		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {

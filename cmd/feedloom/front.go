@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,9 @@ type front struct {
 
 // show serves what cfg names. On an error, what was served before goes on.
 func (f *front) show(cfg *config.Config) error {
+	if err := os.MkdirAll(cfg.Site.Output, 0o755); err != nil {
+		return fmt.Errorf("make the output folder: %w; name another one as site.output", err)
+	}
 	site, err := serve.Open(cfg.Site.Output, cfg.Site.URL)
 	if err != nil {
 		return fmt.Errorf("serve %s: %w", cfg.Site.Output, err)

@@ -23,15 +23,20 @@ A source that fails does not keep the others from it; what failed, and why, is
 said at the end.
 
 The exit status is 0 when the job was done, even if sources failed; 1 when it
-could not be done (config, store, output); with --strict, 2 when a source failed.`,
+could not be done (config, store, output); with --strict, 2 when a source failed,
+now or when it was last due.`,
 		Example: `  feedloom once
   feedloom once --all --strict
   */15 * * * *  cd /srv/planet && feedloom once --quiet     in a crontab`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			summary, cfg, err := a.weaveOnce(cmd.Context(), all, quiet)
-			a.printOnce(summary, cfg, quiet)
-			if err == nil && strict && summary.Failed() > 0 {
+			a.printResults(summary, quiet)
+			if err == nil && !quiet {
+				a.printFiles(summary)
+				fmt.Fprintln(a.stdout, totals(summary, shortPath(cfg.Dir, cfg.Site.Output)))
+			}
+			if err == nil && strict && summary.Failed()+summary.Ailing > 0 {
 				return errSourceFailed
 			}
 			return err
@@ -54,33 +59,12 @@ func (a *app) weaveOnce(ctx context.Context, all, quiet bool) (summary loom.Summ
 		return summary, cfg, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	plan, err := planOf(cfg)
-	if err != nil {
-		return summary, cfg, err
-	}
-	defer func() { err = errors.Join(err, plan.Close()) }()
 
 	p := a.progress(quiet)
 	l := loom.Loom{Store: s, Log: a.quietLog()}
-	summary, err = l.Once(ctx, plan, loom.Once{All: all, Begin: p.begin, Done: p.done})
+	summary, err = l.Once(ctx, planOf(cfg), loom.Once{All: all, Begin: p.begin, Done: p.done})
 	p.end()
 	return summary, cfg, err
-}
-
-// printOnce prints what the cycle came to.
-func (a *app) printOnce(s loom.Summary, cfg *config.Config, quiet bool) {
-	if cfg == nil {
-		return
-	}
-	if quiet {
-		a.printFailures(a.stderr, s)
-		return
-	}
-	if len(s.Results) > 0 {
-		a.printResults(s)
-		a.printFailures(a.stdout, s)
-	}
-	fmt.Fprintln(a.stdout, totals(s, shortPath(cfg.Dir, cfg.Site.Output)))
 }
 
 // shortPath is path as seen from dir, where it lies in it.

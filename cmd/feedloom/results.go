@@ -15,8 +15,19 @@ import (
 	"feedloom/loom"
 )
 
-// printResults prints a table with a row for each source that was polled.
-func (a *app) printResults(s loom.Summary) {
+// printResults prints what the polls came to; quietly, only what failed.
+func (a *app) printResults(s loom.Summary, quiet bool) {
+	switch {
+	case quiet:
+		a.printFailures(a.stderr, s)
+	case len(s.Results) > 0:
+		a.printTable(s)
+		a.printFailures(a.stdout, s)
+	}
+}
+
+// printTable prints a row for each source that was polled.
+func (a *app) printTable(s loom.Summary) {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
 	t.Style().Options = table.OptionsNoBordersAndSeparators
@@ -48,9 +59,27 @@ func (a *app) printFailures(w io.Writer, s loom.Summary) {
 		if r.Failures > 1 {
 			again = fmt.Sprintf(" (%d times in a row)", r.Failures)
 		}
-		fmt.Fprintf(w, "  %s\n    %s%s\n", printable(r.Source.Label()), printable(r.Err.Error()), again)
+		title := ""
+		if r.Source.Title != "" {
+			title = printable(r.Source.Title) + ", "
+		}
+		fmt.Fprintf(w, "  %s%s\n    %s%s\n", title, printable(r.Source.Label()), printable(r.Err.Error()), again)
 	}
 	fmt.Fprintln(w)
+}
+
+// printFiles names the files that were written and removed, for those who want
+// to know.
+func (a *app) printFiles(s loom.Summary) {
+	if !a.verbose {
+		return
+	}
+	for _, name := range s.Report.Written {
+		fmt.Fprintf(a.stdout, "written: %s\n", name)
+	}
+	for _, name := range s.Report.Removed {
+		fmt.Fprintf(a.stdout, "removed: %s\n", name)
+	}
 }
 
 // totals is the last line: what the cycle came to as a whole.
@@ -74,7 +103,11 @@ func totals(s loom.Summary, output string) string {
 		line += fmt.Sprintf("%s written, %d removed in %s", plural(written, "file"), removed, output)
 	}
 	if s.NotDue > 0 {
-		line += fmt.Sprintf("; %s not due yet (--all polls them too)", plural(s.NotDue, "source"))
+		line += fmt.Sprintf("; %s not due yet", plural(s.NotDue, "source"))
+		if s.Ailing > 0 {
+			line += fmt.Sprintf(", %d of which failed last time", s.Ailing)
+		}
+		line += " (--all polls them too)"
 	}
 	return line + "."
 }

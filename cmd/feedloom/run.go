@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -38,25 +38,18 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	plan, err := planOf(cfg)
-	if err != nil {
-		return err
-	}
 	f := &front{log: log}
 	if err := f.show(cfg); err != nil {
-		return errors.Join(err, plan.Close())
+		return err
 	}
 	defer f.close()
+	log.Info("started", "sources", len(cfg.Sources), "store", cfg.Store, "output", cfg.Site.Output, "listen", f.address())
 
 	d := daemon{app: a, cfg: cfg, front: f, log: log, plans: make(chan loom.Plan)}
-	ctx, end := context.WithCancel(ctx)
-	defer end()
-	signals, unsubscribe := reloadSignals()
-	defer unsubscribe()
-	go d.reloadOn(ctx, signals)
-	log.Info("started", "sources", len(cfg.Sources), "store", cfg.Store, "output", cfg.Site.Output, "listen", f.address())
+	stopReloading := d.reloadOnSignal(ctx)
+	defer stopReloading()
 	l := loom.Loom{Store: s, Log: log}
-	err = l.Run(ctx, plan, d.plans)
+	err = l.Run(ctx, planOf(cfg), d.plans)
 	log.Info("stopped")
 	return err
 }
@@ -70,15 +63,26 @@ type daemon struct {
 	plans chan loom.Plan
 }
 
-// reloadOn reads the config again at each signal for it.
-func (d *daemon) reloadOn(ctx context.Context, signals <-chan os.Signal) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-signals:
-			d.reload(ctx)
+// reloadOnSignal reads the config again at each signal for it, until stop is
+// called, which waits for a reload that is under way.
+func (d *daemon) reloadOnSignal(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	signals, unsubscribe := reloadSignals()
+	var reloading sync.WaitGroup
+	reloading.Go(func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-signals:
+				d.reload(ctx)
+			}
 		}
+	})
+	return func() {
+		unsubscribe()
+		cancel()
+		reloading.Wait()
 	}
 }
 
@@ -93,20 +97,14 @@ func (d *daemon) reload(ctx context.Context) {
 	if cfg.Store != d.cfg.Store || cfg.Dedupe != d.cfg.Dedupe {
 		d.log.Warn("`store` and `dedupe` are taken up at the next start only")
 	}
-	plan, err := planOf(cfg)
-	if err != nil {
+	if err := d.front.show(cfg); err != nil {
 		d.log.Error("config not reloaded, the old one stays in force", "err", err)
 		return
 	}
-	if err := d.front.show(cfg); err != nil {
-		d.log.Error("config not reloaded, the old one stays in force", "err", errors.Join(err, plan.Close()))
-		return
-	}
 	select {
-	case d.plans <- plan:
+	case d.plans <- planOf(cfg):
 		d.cfg = cfg
 		d.log.Info("config reloaded", "sources", len(cfg.Sources), "listen", d.front.address())
 	case <-ctx.Done():
-		plan.Close()
 	}
 }

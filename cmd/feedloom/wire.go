@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"log/slog"
 	"net/url"
 
@@ -18,12 +17,8 @@ func openStore(cfg *config.Config) (*store.Store, error) {
 	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window})
 }
 
-// planOf turns a config into what the cycle works from. The caller closes it.
-func planOf(cfg *config.Config) (loom.Plan, error) {
-	output, err := feed.OpenOutput(cfg.Site.Output)
-	if err != nil {
-		return loom.Plan{}, fmt.Errorf("open the output folder: %w", err)
-	}
+// planOf turns a config into what the cycle works from.
+func planOf(cfg *config.Config) loom.Plan {
 	sources := make([]loom.Source, len(cfg.Sources))
 	for i, s := range cfg.Sources {
 		sources[i] = loom.Source{Source: s.Source, Schedule: s.Schedule}
@@ -31,10 +26,10 @@ func planOf(cfg *config.Config) (loom.Plan, error) {
 	return loom.Plan{
 		Sources:   sources,
 		Feeds:     feed.NewPlan(siteOf(cfg)),
-		Output:    output,
+		Folder:    cfg.Site.Output,
 		Poller:    fetch.New(fetchOptions(cfg)),
-		Retention: store.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles},
-	}, nil
+		Retention: article.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles},
+	}
 }
 
 func siteOf(cfg *config.Config) feed.Site {
@@ -67,9 +62,17 @@ func fetchOptions(cfg *config.Config) fetch.Options {
 	return fetch.Options{
 		Concurrency: f.Concurrency, PerHost: f.PerHost, Timeout: f.Timeout,
 		MaxBody: f.MaxBody, MaxInFlight: f.MaxInFlight, MaxHeader: f.MaxHeader, MaxTitle: f.MaxTitle,
-		MaxDepth: f.MaxDepth, MaxItems: f.MaxItems, MaxRedirects: f.MaxRedirects,
+		MaxDepth: f.MaxDepth, MaxItems: f.MaxItems, MaxRedirects: orNone(f.MaxRedirects),
 		UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate,
 	}
+}
+
+// orNone is a bound as fetch takes it, for which 0 is its default.
+func orNone(n int) int {
+	if n == 0 {
+		return -1
+	}
+	return n
 }
 
 // userAgent names the program, and where the feeds are published as the page

@@ -8,22 +8,21 @@ import (
 	"time"
 
 	"feedloom/article"
-	"feedloom/store"
 )
 
 // Store is what the suite asks of a store.
 type Store interface {
-	Use(store.Router) error
-	Save(context.Context, store.Router, []article.Delivery) ([]store.Outcome, error)
+	Use(context.Context, article.Router) error
+	Save(context.Context, article.Router, []article.Delivery) ([]article.Outcome, error)
 	Checkpoints() (map[string]article.Checkpoint, error)
 	Profiles() (map[string]article.Profile, error)
 	Seen(source string) (map[article.Hash]bool, error)
 	Paths() ([]article.Category, error)
 	Newest(path article.Category, limit int) ([]*article.Article, error)
-	Stale() ([]store.Stale, error)
-	Published([]store.Stale) error
+	Stale() ([]article.Stale, error)
+	Published([]article.Stale) error
 	MarkStale([]article.Category) error
-	Prune(context.Context, store.Router, store.Retention, time.Time) (int, error)
+	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
 	Close() error
 }
 
@@ -31,13 +30,16 @@ type Store interface {
 const Window = 72 * time.Hour
 
 // Run holds a store to the contract. open opens the same store each time it is
-// called in one test, so that the suite can close it and come back.
-func Run(t *testing.T, open func(t testing.TB, dir string) Store) {
+// called in one test, so that the suite can close it and come back. unsavable
+// is a path that this store cannot have in its index, so that an article in it
+// cannot be saved.
+func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable article.Category) {
 	for _, c := range []struct {
 		name string
 		test func(*world)
 	}{
 		{"PollingAgainChangesNothing", testIdempotence},
+		{"RandomHistoriesComeToRest", testRandomHistories},
 		{"WhatWasSavedIsThereAfterARestart", testRestart},
 		{"ACheckpointComesWithItsArticles", testCheckpoint},
 		{"OneBadDeliveryHurtsNoOther", testBadDelivery},
@@ -51,18 +53,21 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store) {
 		{"PermanentIDs", testPublicIDs},
 		{"Dates", testDates},
 		{"TheOwnersWordCounts", testOwner},
+		{"AClockThatWasAheadHoldsNothingBack", testClockAhead},
+		{"PrunedAtOneAddress", testPrunedShared},
+		{"SavedOnlyAsIndexed", testOtherIndex},
 	} {
-		run(t, c.name, open, c.test)
+		run(t, c.name, open, unsavable, c.test)
 	}
 	for _, h := range histories {
-		run(t, "History/"+h.name, open, func(w *world) { runHistory(w, h.visits, h.want) })
+		run(t, "History/"+h.name, open, unsavable, func(w *world) { runHistory(w, h.visits, h.want) })
 	}
 }
 
-func run(t *testing.T, name string, open func(testing.TB, string) Store, test func(*world)) {
+func run(t *testing.T, name string, open func(testing.TB, string) Store, unsavable article.Category, test func(*world)) {
 	t.Run(name, func(t *testing.T) {
 		dir := t.TempDir()
-		w := &world{T: t, open: func() Store { return open(t, dir) }, router: routes{}}
+		w := &world{T: t, unsavable: unsavable, open: func() Store { return open(t, dir) }, router: routes{}}
 		w.Store = w.open()
 		defer func() { w.Store.Close() }()
 		test(w)

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"feedloom/article"
@@ -104,6 +105,51 @@ var histories = []struct {
 		by("list.example", but(post(1, day(6)), guid("l1"), text("x"))),
 		by("other.example", but(post(1, day(1)), guid("o1"), text("y"))),
 	}, "Post 1"},
+	{"two items of one URL, one of which another source named", []visit{
+		by("list.example", but(post(1, day(1)), guid("l1"))),
+		by("blog.example", but(post(1, day(1)), guid("b1")), but(post(1, day(0)), guid("b2"), title("Post 1, part 2"), text("two"))),
+	}, "Post 1, part 2, Post 1"},
+	{"two items of one URL, of which another source named the one, in the other order", []visit{
+		by("list.example", but(post(1, day(1)), guid("l1"))),
+		by("blog.example", but(post(1, day(0)), guid("b2"), title("Post 1, part 2"), text("two")), but(post(1, day(1)), guid("b1"))),
+	}, "Post 1, part 2, Post 1"},
+	{"a GUID is the place in the list", []visit{
+		by("blog.example", but(post(1, day(5)), guid("0"))),
+		by("blog.example", but(post(2, day(4)), guid("0")), but(post(1, day(5)), guid("1"))),
+		by("blog.example", but(post(3, day(3)), guid("0")), but(post(2, day(4)), guid("1")), but(post(1, day(5)), guid("2"))),
+	}, "Post 3, Post 2, Post 1"},
+	{"a GUID is the place in the list, without dates", []visit{
+		by("blog.example", but(undated(1), guid("0"))),
+		by("blog.example", but(undated(2), guid("0")), but(undated(1), guid("1"))),
+		by("blog.example", but(undated(3), guid("0")), but(undated(2), guid("1")), but(undated(1), guid("2"))),
+	}, "Post 3, Post 2, Post 1"},
+	{"two GUIDs are swapped", []visit{
+		by("blog.example", but(post(2, day(1)), guid("b")), but(post(1, day(2)), guid("a"))),
+		by("blog.example", but(post(2, day(1)), guid("a")), but(post(1, day(2)), guid("b"))),
+	}, "Post 2, Post 1"},
+	{"a podcast whose episodes have one title, link and no text", []visit{
+		by("blog.example", episode(1, day(2))),
+		by("blog.example", episode(2, day(1))),
+		by("blog.example", episode(2, day(1)), episode(1, day(2))),
+	}, "The news, The news"},
+	{"titles without a text, of one link", []visit{
+		by("blog.example", but(post(1, day(2)), guid("a"), title("Daily"), text(""))),
+		by("blog.example", but(post(1, day(1)), guid("b"), title("Daily"), text(""))),
+	}, "Daily, Daily"},
+	{"undated items of one link that come one by one", []visit{
+		by("blog.example", but(undated(1), link("https://blog.example/"))),
+		by("blog.example", but(undated(2), link("https://blog.example/"))),
+		by("blog.example", but(undated(3), link("https://blog.example/"))),
+	}, "Post 3, Post 2, Post 1"},
+	{"an item is edited, and its old text listed beside it without a GUID", []visit{
+		by("blog.example", post(1, day(1))),
+		by("blog.example", but(post(1, day(1)), text("two")), but(post(1, day(1)), guid(""))),
+		by("blog.example", but(post(1, day(1)), text("two"), title("Post one"))),
+	}, "Post one"},
+	{"many items of one link, all of which change in what nobody sees", []visit{
+		by("blog.example", many(150, "")...),
+		by("blog.example", many(150, "x")...),
+	}, strings.TrimSuffix(strings.Repeat("Post, ", 150), ", ")},
 	{"a date in the future is the day it was seen", []visit{
 		by("blog.example", post(1, start.AddDate(1, 0, 0)), post(2, day(1))),
 	}, "Post 1, Post 2"},
@@ -113,6 +159,23 @@ var histories = []struct {
 }
 
 func undated(n int) article.Item { return but(post(n, time.Time{}), guid(fmt.Sprint("u", n))) }
+
+func episode(n int, date time.Time) article.Item {
+	it := but(post(1, date), guid(fmt.Sprint("e", n)), title("The news"), text(""))
+	it.Enclosures = []article.Enclosure{{URL: fmt.Sprintf("https://blog.example/%d.mp3", n)}}
+	return it
+}
+
+// many are dated items of one link, without GUIDs.
+func many(n int, rights string) []article.Item {
+	var items []article.Item
+	for i := range n {
+		it := but(post(i, day(1).Add(-time.Duration(i)*time.Minute)), guid(""), link("https://blog.example/"), title("Post"))
+		it.Rights = rights
+		items = append(items, it)
+	}
+	return items
+}
 
 // runHistory plays a history in a store of its own. It ends in the articles
 // that a reader would count.

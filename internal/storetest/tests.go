@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"feedloom/article"
-	"feedloom/store"
 )
 
 // The same documents again, in any order, interleaved, change nothing.
@@ -22,11 +21,11 @@ func testIdempotence(w *world) {
 
 	backwards := []article.Item{blog[2], blog[0], blog[1]}
 	for range 2 {
-		for _, outcome := range []store.Outcome{
+		for _, outcome := range []article.Outcome{
 			w.poll("list.example", list...), w.poll("blog.example", backwards...),
 			w.poll("blog.example", blog...), w.poll("blog.example"), w.poll("blog.example", blog...),
 		} {
-			if outcome != (store.Outcome{}) {
+			if outcome != (article.Outcome{}) {
 				w.Errorf("a poll without news: %+v", outcome)
 			}
 		}
@@ -84,7 +83,7 @@ func testCheckpoint(w *world) {
 
 // A delivery that cannot be stored is reported, and the others are stored.
 func testBadDelivery(w *world) {
-	w.use(routes{"bad.example": {strings.Repeat("x", 1<<16)}, "good.example": {"A"}})
+	w.use(routes{"bad.example": w.unsavable, "good.example": {"A"}})
 	outcomes := w.save(
 		w.document("good.example", post(1, day(1))),
 		w.document("bad.example", post(2, day(1))),
@@ -130,7 +129,7 @@ func testJoin(w *world) {
 	w.publish()
 	outcome := w.poll("list.example", but(post(1, day(1)), guid("l1"), title("See this")),
 		but(post(7, day(1)), link("https://list.example/7")))
-	if outcome != (store.Outcome{Joined: 1}) {
+	if outcome != (article.Outcome{Joined: 1}) {
 		w.Errorf("outcome %+v", outcome)
 	}
 	if got := strings.Join(w.stale(), " "); got != "/ /A /B" {
@@ -211,6 +210,12 @@ func testProfile(w *world) {
 	w.poll("blog.example", post(1, day(1)))
 	w.publish()
 	d := w.document("blog.example", post(1, day(1)))
+	d.Profile = &article.Profile{Title: "blog.example", Description: "Visitor 12345", Image: "https://blog.example/today.png"}
+	w.save(d)
+	if got := w.stale(); len(got) > 0 {
+		w.Errorf("stale by what nobody quotes: %s", got)
+	}
+	d = w.document("blog.example", post(1, day(1)))
 	d.Profile = &article.Profile{Title: "A new name"}
 	w.save(d)
 	if got := strings.Join(w.stale(), " "); got != "/ /A" {
@@ -225,7 +230,7 @@ func testPrune(w *world) {
 	plain := but(post(1, day(9)), guid(""))
 	w.poll("blog.example", post(3, day(1)), post(2, day(8)), plain)
 	w.publish()
-	n, err := w.Prune(w.Context(), w.router, store.Retention{MaxAge: 5 * 24 * time.Hour}, start)
+	n, err := w.Prune(w.Context(), w.router, article.Retention{MaxAge: 5 * 24 * time.Hour}, start)
 	if err != nil || n != 2 || titles(w.all()) != "Post 3" {
 		w.Errorf("pruned %d, %v; left: %s", n, err, titles(w.all()))
 	}
@@ -241,7 +246,7 @@ func testPrune(w *world) {
 	if got := titles(w.all()); got != "Again, Post 3" {
 		w.Errorf("a new edition is lost: %s", got)
 	}
-	n, err = w.Prune(w.Context(), w.router, store.Retention{MaxArticles: 1}, start)
+	n, err = w.Prune(w.Context(), w.router, article.Retention{MaxArticles: 1}, start)
 	if err != nil || n != 1 || titles(w.all()) != "Again" {
 		w.Errorf("pruned to one: %d, %v; left: %s", n, err, titles(w.all()))
 	}
@@ -313,5 +318,46 @@ func testOwner(w *world) {
 	}
 	if got := titles(w.newest(article.Category{"B"}, 9)); got != "Post 1" {
 		w.Errorf("the list's category holds %q", got)
+	}
+}
+
+// After a clock that was ahead is set, what comes then is news all the same.
+func testClockAhead(w *world) {
+	w.use(routes{"blog.example": {"A"}, "other.example": {"A"}})
+	w.poll("blog.example")
+	ahead := w.document("blog.example", post(1, day(9)))
+	ahead.At = ahead.At.AddDate(1, 0, 0)
+	w.save(ahead)
+	w.poll("blog.example", post(2, day(1)), post(1, day(9)))
+	w.poll("blog.example", post(3, day(8)), post(2, day(1)), post(1, day(9)))
+	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 3, Post 2" {
+		w.Errorf("the newest two by arrival are %s", got)
+	}
+}
+
+// That one article of an address was pruned does not keep out others there.
+func testPrunedShared(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	front := link("https://blog.example/")
+	w.poll("blog.example", but(post(1, day(9)), front))
+	if _, err := w.Prune(w.Context(), w.router, article.Retention{MaxAge: time.Hour}, start); err != nil {
+		w.Fatal(err)
+	}
+	w.poll("blog.example", but(undated(2), front), but(post(1, day(9)), front))
+	if got := titles(w.all()); got != "Post 2" {
+		w.Errorf("the articles are: %s", got)
+	}
+}
+
+// What is saved under categories that the index was not built with would stay
+// in their feeds for ever: it is refused.
+func testOtherIndex(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	d := w.document("blog.example", post(1, day(1)))
+	if _, err := w.Save(w.Context(), routes{"blog.example": {"B"}}, []article.Delivery{d}); err == nil {
+		w.Error("saved by routes that the index does not know")
+	}
+	if got := w.save(d)[0].New; got != 1 {
+		w.Errorf("%d new articles by those that it knows", got)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"feedloom/article"
-	"feedloom/store"
 )
 
 // start is when the first poll of a test is.
@@ -22,9 +21,10 @@ func day(n int) time.Time { return start.AddDate(0, 0, -n).Add(-time.Hour) }
 type world struct {
 	*testing.T
 	Store
-	open   func() Store
-	router store.Router
-	polls  int
+	open      func() Store
+	unsavable article.Category
+	router    article.Router
+	polls     int
 }
 
 // routes gives each source's articles to a path.
@@ -92,12 +92,12 @@ func (w *world) document(source string, items ...article.Item) article.Delivery 
 }
 
 // poll saves a document and returns what became of it.
-func (w *world) poll(source string, items ...article.Item) store.Outcome {
+func (w *world) poll(source string, items ...article.Item) article.Outcome {
 	w.Helper()
 	return w.save(w.document(source, items...))[0]
 }
 
-func (w *world) save(ds ...article.Delivery) []store.Outcome {
+func (w *world) save(ds ...article.Delivery) []article.Outcome {
 	w.Helper()
 	outcomes, err := w.Save(w.Context(), w.router, ds)
 	if err != nil {
@@ -110,7 +110,7 @@ func (w *world) save(ds ...article.Delivery) []store.Outcome {
 func (w *world) use(r routes) {
 	w.Helper()
 	w.router = r
-	if err := w.Use(r); err != nil {
+	if err := w.Use(w.Context(), r); err != nil {
 		w.Fatal(err)
 	}
 }

@@ -1,0 +1,87 @@
+package loom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"feedloom/article"
+	"feedloom/feed"
+)
+
+// publisher writes what is stale, for one plan. It opens the output folder
+// when it first needs it, so that a folder that is out of reach for a while is
+// only that.
+type publisher struct {
+	store  Store
+	plan   Plan
+	output *feed.Output
+}
+
+// publish makes the store's index fit the plan and writes the feeds that are
+// stale. Those that could not be written stay stale.
+func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
+	if err := p.store.Use(ctx, p.plan.router()); err != nil {
+		return feed.Report{}, err
+	}
+	if err := p.open(); err != nil {
+		return feed.Report{}, err
+	}
+	stale, err := p.store.Stale()
+	if err != nil || len(stale) == 0 {
+		return feed.Report{}, err
+	}
+	paths := make([]article.Category, len(stale))
+	for i, s := range stale {
+		paths[i] = s.Path
+	}
+	report, err := p.output.Publish(ctx, p.plan.Feeds, p.store, paths)
+	if err != nil && !stopped(err) {
+		err = fmt.Errorf("publish to %s: %w", p.plan.Folder, err)
+	}
+	return report, errors.Join(err, p.store.Published(without(stale, report.Failed)))
+}
+
+// open opens the output folder and marks the feeds stale whose files are not
+// all there as they were written.
+func (p *publisher) open() error {
+	if p.output != nil {
+		return nil
+	}
+	output, err := feed.OpenOutput(p.plan.Folder)
+	if err != nil {
+		return fmt.Errorf("%w; make it a folder that can be written to, or name another one as site.output", err)
+	}
+	held, err := p.store.Paths()
+	if err == nil {
+		damaged := output.Damaged(p.plan.Feeds, append(p.plan.Feeds.Paths(), held...))
+		err = p.store.MarkStale(damaged)
+	}
+	if err != nil {
+		return errors.Join(err, output.Close())
+	}
+	p.output = output
+	return nil
+}
+
+func (p *publisher) close() error {
+	if p.output == nil {
+		return nil
+	}
+	return p.output.Close()
+}
+
+// without are the stale feeds that are not among those paths.
+func without(stale []article.Stale, paths []article.Category) []article.Stale {
+	failed := make(map[string]bool, len(paths))
+	for _, c := range paths {
+		failed[c.ID()] = true
+	}
+	var done []article.Stale
+	for _, s := range stale {
+		if !failed[s.Path.ID()] {
+			done = append(done, s)
+		}
+	}
+	return done
+}
