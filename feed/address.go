@@ -33,6 +33,15 @@ func webAddress(raw string) string {
 	return ""
 }
 
+// permanentID is an identifier that Atom and its validators take for one, or
+// empty.
+func permanentID(raw string) string {
+	if id := normalID(raw); article.PermanentID(id) {
+		return id
+	}
+	return ""
+}
+
 // normalID is an identifier in the normal form of its address (RFC 3986,
 // section 6.2), empty when it has no scheme. Only that form may be compared
 // character by character, as Atom does.

@@ -214,7 +214,7 @@ func (p *Plan) credit(id string, profile article.Profile) Credit {
 	if c.Address() == "" {
 		c.Home = p.base
 	}
-	c.ID = cmp.Or(normalID(profile.FeedID), normalID(c.URL), p.urn("source", id))
+	c.ID = cmp.Or(permanentID(profile.FeedID), permanentID(c.URL), p.urn("source", id))
 	if u, err := url.Parse(c.Page()); err == nil {
 		c.Title = cmp.Or(c.Title, u.Host)
 	}

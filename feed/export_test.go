@@ -9,3 +9,6 @@ func (p *Plan) OPML(filled []article.Category) ([]byte, error) {
 
 // Relative is a link from one page of the site to another.
 func Relative(from, to string) string { return relative(from, to) }
+
+// LookRevision is the revision of what feeds look like.
+const LookRevision = lookRevision

@@ -26,8 +26,10 @@ type pageView struct {
 // Root reports whether this is the page of the whole site.
 func (v pageView) Root() bool { return len(v.Path) == 0 }
 
-// Href is an address of the site as this page links to it.
+// Href is an address of the site as this page links to it, Page that of a
+// category: by the name of its file, so that it leads there from a disk, too.
 func (v pageView) Href(to string) string { return relative(v.URL, to) }
+func (v pageView) Page(of string) string { return relative(v.URL, of+index) }
 
 // link is a category as the page shows it, with those below it.
 type link struct {
@@ -39,7 +41,7 @@ type link struct {
 func (v pageView) Tree(nodes []Node) []link {
 	var links []link
 	for _, n := range nodes {
-		links = append(links, link{n.Label, v.Href(n.URL), v.Tree(n.Children)})
+		links = append(links, link{n.Label, v.Page(n.URL), v.Tree(n.Children)})
 	}
 	return links
 }

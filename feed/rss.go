@@ -129,11 +129,12 @@ func (x *rssItem) authors(people []article.Person) {
 	x.Creator = textOf(strings.Join(names, ", "))
 }
 
-// categories are paths in the taxonomy that the domain names (RSS 2.0,
-// category).
+// categories are paths, slash by slash (RSS 2.0, category). They go without the
+// domain that would name the site as their taxonomy: some readers give people
+// an object for a category that has one.
 func (x *rssItem) categories(it *Entry) {
 	for _, c := range it.Categories {
-		x.Category = append(x.Category, rssCategory{it.Scheme, textOf(c.String())})
+		x.Category = append(x.Category, rssCategory{"", textOf(c.String())})
 	}
 	for _, t := range it.Tags {
 		if t.Scheme != "" {
