@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/net/publicsuffix"
+
 	"feedloom/article"
 )
 
@@ -71,10 +73,24 @@ func (r *reader) readAddress(v value, into *article.Source) {
 		v.fail("expected %s, found %s, which has another scheme; a path with a colon in it begins with ./", want, v.found())
 	case strings.HasPrefix(t.full, "//"):
 		v.fail("expected %s, found %s: write https: before it", want, v.found())
+	case looksLikeHost(t.full):
+		v.fail("expected %s, found %s: write https:// before it if it is an address, ./ if it is a path", want, v.found())
 	default:
 		into.Secret = t.secret
 		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
 	}
+}
+
+// looksLikeHost reports whether a path begins like an address that lacks its
+// scheme: www.example.org/feed.
+func looksLikeHost(path string) bool {
+	host, _, slash := strings.Cut(path, "/")
+	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(host))
+	if err != nil || !slash {
+		return false
+	}
+	_, known := publicsuffix.PublicSuffix(domain)
+	return known
 }
 
 // canonicalID is the canonical URL, with the names of its variables as the file
