@@ -52,7 +52,7 @@ func TestStripTracking(t *testing.T) {
 
 // However odd the address, its canonical form is that of itself.
 func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"https://www.example.com:443/a/../b?utm_x=1&c=%2f#!/d", "//.//x", "http://%41/", "http:x", "http://a/%%2525"} {
+	for _, s := range []string{"https://www.example.com:443/a/../b?utm_x=1&c=%2f#!/d", "//.//x", "http://%41/", "http:x", "http://a/%%2525", "A://%2525"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {

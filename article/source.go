@@ -41,9 +41,9 @@ func (p Profile) Quoted() Profile {
 
 // Checkpoint is what is known of a source between two polls.
 type Checkpoint struct {
-	// URL is the address that the validators below are about: they say
-	// nothing of another one.
-	URL          string `json:"url,omitempty"`
+	// Address is a hash of the URL that the validators below are about: they
+	// say nothing of another one. The URL itself may hold a secret.
+	Address      Hash   `json:"address,omitempty"`
 	ETag         string `json:"etag,omitempty"`          // RFC 9110, section 8.8.3
 	LastModified string `json:"last_modified,omitempty"` // RFC 9110, section 8.8.2
 	Body         Hash   `json:"body,omitempty"`          // of the decoded body
@@ -74,6 +74,7 @@ type Listed struct {
 // Delivery is what one poll of a source brought.
 type Delivery struct {
 	Source string // its id
+	URL    string // where it was polled
 	At     time.Time
 	// Profile is nil where no document was read (not modified, or failed).
 	Profile *Profile

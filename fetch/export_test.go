@@ -24,7 +24,7 @@ func Explain(err error) *Failure { return explain(err) }
 
 func Absolute(base, ref string) string { return absolute(firstBase(base), ref) }
 
-func CheckXML(doc []byte, most int) error { return checkXML(doc, most) }
+func CheckXML(doc []byte, most int) error { return checkXML(doc, bounds{most, 1 << 30}) }
 
 // Enter takes a place of a host.
 func Enter(ctx context.Context, p *Poller, host string) (leave func(), err error) {

@@ -18,6 +18,7 @@ type finisher struct {
 
 // list finishes the items that are not known, of the newest most.
 func (f finisher) list(ctx context.Context, p parsed, most int, known func(article.Hash) bool) ([]article.Listed, int, error) {
+	p.items = slices.DeleteFunc(p.items, raw.empty)
 	items := newest(p.items, most)
 	listed := make([]article.Listed, 0, len(items))
 	for i := range items {
@@ -83,7 +84,7 @@ func (f finisher) item(r *raw) *article.Item {
 		Language:  language(r.Language),
 		Rights:    plain(r.Rights, f.most),
 	}
-	for _, e := range r.Enclosures {
+	for _, e := range r.Enclosures[:min(len(r.Enclosures), maxList)] {
 		if e.URL = absolute(f.base, e.URL); e.URL != "" && !slices.ContainsFunc(it.Enclosures, func(o article.Enclosure) bool { return o.URL == e.URL }) {
 			e.Type = plain(e.Type, f.most)
 			it.Enclosures = append(it.Enclosures, e)
@@ -141,7 +142,7 @@ func (f finisher) people(raw []article.Person) []article.Person {
 
 func (f finisher) tags(raw []article.Tag) []article.Tag {
 	var all []article.Tag
-	for _, t := range raw {
+	for _, t := range raw[:min(len(raw), maxList)] {
 		t = article.Tag{Term: plain(t.Term, f.most), Scheme: article.Legal(strings.TrimSpace(t.Scheme)), Label: plain(t.Label, f.most)}
 		if t.Label == t.Term {
 			t.Label = ""

@@ -8,9 +8,9 @@ import (
 // format is a form that a feed can have: a row of the table.
 type format struct {
 	root string // the local name of its root element, lower case; { for JSON
-	// check makes a document in UTF-8 ready to parse, or fails where it is
-	// nested deeper than most.
-	check func(doc []byte, most int) ([]byte, error)
+	// check makes a document in UTF-8 ready to parse, or fails where it is out
+	// of bounds.
+	check func(doc []byte, most bounds) ([]byte, error)
 	parse func(io.Reader) (parsed, error)
 }
 
@@ -22,12 +22,12 @@ var formats = []format{
 	{"{", soundJSON, parseJSON},
 }
 
-func soundXML(doc []byte, most int) ([]byte, error) {
+func soundXML(doc []byte, most bounds) ([]byte, error) {
 	doc = withoutIllegalReferences(bytes.Clone(doc)) // checkXML writes into it
 	return doc, checkXML(doc, most)
 }
 
-func soundAtom(doc []byte, most int) ([]byte, error) {
+func soundAtom(doc []byte, most bounds) ([]byte, error) {
 	doc, err := soundXML(doc, most)
 	if err != nil {
 		return nil, err
@@ -35,6 +35,6 @@ func soundAtom(doc []byte, most int) ([]byte, error) {
 	return neutral(doc), nil
 }
 
-func soundJSON(doc []byte, most int) ([]byte, error) {
+func soundJSON(doc []byte, most bounds) ([]byte, error) {
 	return doc, checkJSON(doc, most)
 }

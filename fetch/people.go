@@ -39,8 +39,12 @@ func people(texts ...string) []article.Person {
 	return all
 }
 
+// maxList is how many authors, tags or enclosures an item may have: to tell them
+// apart takes a time that grows with the square of their number.
+const maxList = 100
+
 func addPerson(all []article.Person, p article.Person) []article.Person {
-	if p == (article.Person{}) {
+	if p == (article.Person{}) || len(all) >= maxList {
 		return all
 	}
 	if i := slices.IndexFunc(all, func(q article.Person) bool { return samePerson(p, q) }); i >= 0 {

@@ -29,7 +29,7 @@ func source(f *origin.Feed) article.Source { return article.Source{ID: "s", URL:
 
 func poll(t *testing.T, p *fetch.Poller, src article.Source, cp article.Checkpoint, known func(article.Hash) bool) article.Delivery {
 	t.Helper()
-	d, err := p.Poll(t.Context(), src, cp, known)
+	d, err := p.Poll(t.Context(), src, cp, func(context.Context) (func(article.Hash) bool, error) { return known, nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestPollsOfASource(t *testing.T) {
 			if diff := cmp.Diff(want, fresh(d1)); diff != "" || !d1.Read || d1.Profile.Title != "Feed alpha" || d1.Source != "s" {
 				t.Fatalf("first poll: %s%+v", diff, d1)
 			}
-			if c := d1.Checkpoint; c.URL != f.URL() || c.ETag == "" || c.LastModified == "" || c.Body == 0 || !c.Polled.Equal(d1.At) {
+			if c := d1.Checkpoint; c.Address != article.HashOf(f.URL()) || c.ETag == "" || c.LastModified == "" || c.Body == 0 || !c.Polled.Equal(d1.At) {
 				t.Errorf("checkpoint is %+v", c)
 			}
 
@@ -115,8 +115,8 @@ func TestValidatorsAreOfOneAddress(t *testing.T) {
 	f := o.Feed("alpha", origin.RSS)
 	f.AddMany(1)
 	cp := poll(t, p, source(f), article.Checkpoint{}, nil).Checkpoint
-	cp.URL = "https://elsewhere.example/"
-	if d := poll(t, p, source(f), cp, nil); !d.Read || d.Checkpoint.URL != f.URL() {
+	cp.Address = article.HashOf("https://elsewhere.example/")
+	if d := poll(t, p, source(f), cp, nil); !d.Read || d.Checkpoint.Address != article.HashOf(f.URL()) {
 		t.Errorf("delivery is %+v", d)
 	}
 	if h := o.Log()[1].Header; h.Get("If-None-Match") != "" || h.Get("If-Modified-Since") != "" {
@@ -163,7 +163,7 @@ func TestCancelledPoll(t *testing.T) {
 	asked := f.Hang()
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-asked; cancel() }()
-	cp := article.Checkpoint{URL: "x", Failures: 1}
+	cp := article.Checkpoint{Address: 1, Failures: 1}
 	d, err := p.Poll(ctx, source(f), cp, nil)
 	if err != context.Canceled || d.Checkpoint != cp {
 		t.Errorf("error %v, checkpoint %+v", err, d.Checkpoint)
@@ -202,8 +202,8 @@ func TestRedirected(t *testing.T) {
 	near := o.Feed("near", origin.RSS)
 	near.Redirect(far.URL())
 	d := poll(t, p, source(near), article.Checkpoint{}, nil)
-	if got := d.Listed[0].Item.Link; got != o.URL()+"/far/one" || d.Checkpoint.URL != near.URL() {
-		t.Errorf("link is %s, checkpoint of %s", got, d.Checkpoint.URL)
+	if got := d.Listed[0].Item.Link; got != o.URL()+"/far/one" || d.URL != near.URL() {
+		t.Errorf("link is %s, polled at %s", got, d.URL)
 	}
 }
 

@@ -52,8 +52,12 @@ type answer struct {
 // with the next time; it is there also when the error is a *Failure, which
 // says what is wrong with the source. When ctx ends the error is ctx's and the
 // checkpoint as it was.
-func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, known func(article.Hash) bool) (article.Delivery, error) {
-	d := article.Delivery{Source: src.ID, At: time.Now().UTC().Round(0), Checkpoint: cp}
+//
+// seen is asked when a document has come that must be read: for the hashes that
+// are known, and for leave to read it, since it may wait. That is no part of
+// the poll's time. nil knows nothing and waits for nothing.
+func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen Seen) (article.Delivery, error) {
+	d := article.Delivery{Source: src.ID, URL: src.URL, At: time.Now().UTC().Round(0), Checkpoint: cp}
 	leave, err := p.places.enter(ctx, hostOf(src.URL))
 	if err != nil {
 		return d, err
@@ -61,27 +65,27 @@ func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkp
 	defer leave()
 	d.At = time.Now().UTC().Round(0)
 	asked := cp
-	if cp.URL != src.URL {
-		asked.URL, asked.ETag, asked.LastModified, asked.Body = src.URL, "", "", 0
+	if address := article.HashOf(src.URL); cp.Address != address {
+		asked.Address, asked.ETag, asked.LastModified, asked.Body = address, "", "", 0
 	}
-	err = p.poll(ctx, &d, asked, known)
+	err = p.poll(ctx, &d, asked, seen)
 	if ctx.Err() != nil {
-		return article.Delivery{Source: src.ID, At: d.At, Checkpoint: cp}, ctx.Err()
+		return article.Delivery{Source: src.ID, URL: src.URL, At: d.At, Checkpoint: cp}, ctx.Err()
 	}
 	if err != nil {
 		f := explain(err).hiding(src)
-		return article.Delivery{Source: src.ID, At: d.At, Checkpoint: failed(cp, d.At, f)}, f
+		return article.Delivery{Source: src.ID, URL: src.URL, At: d.At, Checkpoint: failed(cp, d.At, f)}, f
 	}
 	return d, nil
 }
 
 // poll fills the delivery, within the time of one watch.
-func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Checkpoint, known func(article.Hash) bool) error {
+func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Checkpoint, seen Seen) error {
 	ctx, watch := startWatch(ctx, p.options.Timeout)
 	defer watch.stop()
 	share := p.budget.share(watch)
 	defer share.release()
-	a, err := kindOf(asked.URL).bring(p, ctx, asked, share)
+	a, err := kindOf(d.URL).bring(p, ctx, d.URL, asked, share)
 	if err != nil {
 		return timedOut(ctx, err)
 	}
@@ -89,7 +93,7 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Ch
 	if a.unchanged || asked.Body != 0 && d.Checkpoint.Body == asked.Body {
 		return nil
 	}
-	r, err := p.read(ctx, watch, a.document, known)
+	r, err := p.read(ctx, watch, a.document, seen)
 	if err != nil {
 		return timedOut(ctx, err)
 	}
@@ -97,17 +101,31 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Ch
 	return nil
 }
 
-// read reads the document at a desk of its own, for which it waits outside of
-// its time.
-func (p *Poller) read(ctx context.Context, watch *stopwatch, doc Document, known func(article.Hash) bool) (Reading, error) {
+// read reads the document at a desk of its own. Waiting for leave and for the
+// desk is outside of its time.
+func (p *Poller) read(ctx context.Context, watch *stopwatch, doc Document, seen Seen) (Reading, error) {
 	watch.pause()
-	err := take(ctx, p.desks)
+	known, err := seen.ask(ctx)
+	if err == nil {
+		err = take(ctx, p.desks)
+	}
 	watch.resume()
 	if err != nil {
 		return Reading{}, err
 	}
 	defer func() { <-p.desks }()
 	return Read(ctx, doc, p.options, known)
+}
+
+// Seen gives leave to read a document and says which of its items, by their
+// hashes, need no second look.
+type Seen func(context.Context) (known func(article.Hash) bool, err error)
+
+func (s Seen) ask(ctx context.Context) (func(article.Hash) bool, error) {
+	if s == nil {
+		return nil, nil
+	}
+	return s(ctx)
 }
 
 // reached is the checkpoint after a good poll.

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"feedloom/article"
@@ -46,4 +47,10 @@ func (r *raw) date() time.Time {
 		return r.Published
 	}
 	return r.Updated
+}
+
+// empty reports whether there is nothing that a reader could be shown.
+func (r raw) empty() bool {
+	return r.GUID == "" && r.Link == "" && strings.TrimSpace(r.Title) == "" && strings.TrimSpace(r.Summary.Value) == "" &&
+		strings.TrimSpace(r.Content.Value) == "" && len(r.Enclosures) == 0 && first(r.Images...) == ""
 }

@@ -44,7 +44,7 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 			r, err = Reading{}, fail(KindMalformed, fmt.Errorf("panic while reading: %v", p), "malformed: it can't be read")
 		}
 	}()
-	p, err := parse(ctx, toUTF8(doc), o.MaxDepth)
+	p, err := parse(ctx, toUTF8(doc), bounds{o.MaxDepth, o.MaxItems})
 	if err != nil {
 		if ctx.Err() != nil {
 			err = ctx.Err()
@@ -57,12 +57,12 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 	return r, err
 }
 
-func parse(ctx context.Context, text []byte, maxDepth int) (parsed, error) {
+func parse(ctx context.Context, text []byte, most bounds) (parsed, error) {
 	f, err := detect(text)
 	if err != nil {
 		return parsed{}, err
 	}
-	if text, err = f.check(text, maxDepth); err != nil {
+	if text, err = f.check(text, most); err != nil {
 		return parsed{}, err
 	}
 	return f.parse(interruptible{ctx, bytes.NewReader(text)})

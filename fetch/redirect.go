@@ -3,9 +3,10 @@ package fetch
 import "net/http"
 
 // redirects is for http.Client: at most that many, to http and https only, and
-// never from https back to http.
+// never from https back to http. Who is asked next is not told who sent us.
 func redirects(most int) func(*http.Request, []*http.Request) error {
 	return func(next *http.Request, before []*http.Request) error {
+		next.Header.Del("Referer") // the source's address may hold a secret
 		from, to := before[len(before)-1].URL, next.URL
 		switch {
 		case len(before) > most:

@@ -41,8 +41,8 @@ func hostOf(source string) string {
 
 // request asks an address, conditionally if the checkpoint has validators (RFC
 // 9110, section 13.1).
-func (p *Poller) request(ctx context.Context, asked article.Checkpoint, share *share) (answer, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, asked.URL, nil)
+func (p *Poller) request(ctx context.Context, url string, asked article.Checkpoint, share *share) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return answer{}, fail(KindAddress, err, "not an address that can be asked (check the url of this source)")
 	}

@@ -43,7 +43,7 @@ func item(t *testing.T, xml string) *article.Item {
 	t.Helper()
 	ns := `<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ` +
 		`xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">`
-	return read(t, ns+"<channel><link>https://blog.example/</link><item>"+xml+"</item></channel></rss>", fetch.Options{}).Listed[0].Item
+	return read(t, ns+"<channel><link>https://blog.example/</link><item><guid>g</guid>"+xml+"</item></channel></rss>", fetch.Options{}).Listed[0].Item
 }
 
 // A title is one line of text, whichever way it is written.

@@ -2,6 +2,7 @@ package fetch_test
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -54,12 +55,15 @@ func TestTimeoutIsOfTheWholePoll(t *testing.T) {
 					leave()
 				}()
 				read := false
-				d, err := p.Poll(t.Context(), article.Source{URL: "http://slow.example/"}, article.Checkpoint{}, func(article.Hash) bool {
-					if !read {
-						time.Sleep(c.reading)
-					}
-					read = true
-					return true
+				d, err := p.Poll(t.Context(), article.Source{URL: "http://slow.example/"}, article.Checkpoint{}, func(context.Context) (func(article.Hash) bool, error) {
+					time.Sleep(time.Minute) // waiting for leave is no part of it
+					return func(article.Hash) bool {
+						if !read {
+							time.Sleep(c.reading)
+						}
+						read = true
+						return true
+					}, nil
 				})
 				switch f, failed := errors.AsType[*fetch.Failure](err); {
 				case c.good && (err != nil || len(d.Listed) != 2):

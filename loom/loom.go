@@ -13,6 +13,7 @@ import (
 
 	"feedloom/article"
 	"feedloom/feed"
+	"feedloom/fetch"
 	"feedloom/internal/schedule"
 )
 
@@ -31,9 +32,9 @@ type Store interface {
 
 // Poller is what the cycle needs of fetch.
 type Poller interface {
-	// Poll asks the source for what is new. known says which items, by their
-	// hashes, need no second look.
-	Poll(ctx context.Context, src article.Source, cp article.Checkpoint, known func(article.Hash) bool) (article.Delivery, error)
+	// Poll asks the source for what is new. It asks seen, which may wait, when a
+	// document has come.
+	Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error)
 	Close()
 }
 
@@ -71,6 +72,10 @@ type Loom struct {
 	Store Store
 	Log   *slog.Logger
 }
+
+// maxInHand is how many documents may be read and not yet saved: memory holds
+// these, and never a cycle's articles.
+const maxInHand = 32
 
 // Result is what one poll came to.
 type Result struct {

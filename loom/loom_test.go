@@ -18,6 +18,7 @@ import (
 
 	"feedloom/article"
 	"feedloom/feed"
+	"feedloom/fetch"
 	"feedloom/internal/schedule"
 	"feedloom/loom"
 	"feedloom/store"
@@ -39,7 +40,7 @@ func newWeb() *web {
 		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){}}
 }
 
-func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, known func(article.Hash) bool) (article.Delivery, error) {
+func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.polls[src.ID]++
@@ -55,7 +56,7 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 	if ctx.Err() != nil {
 		return d, ctx.Err()
 	}
-	d.Checkpoint.URL, d.Checkpoint.Polled = src.URL, d.At
+	d.URL, d.Checkpoint.Polled = src.URL, d.At
 	if err := w.fails[src.ID]; err != nil {
 		d.Checkpoint.Failures++
 		return d, err
@@ -66,6 +67,10 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 		return d, nil
 	}
 	d.Checkpoint.ETag = etag
+	known, err := seen(ctx)
+	if err != nil {
+		return d, err
+	}
 	d.Read, d.Profile = true, &article.Profile{Title: src.ID}
 	for _, it := range w.items[src.ID] {
 		l := article.Listed{Hash: article.HashOf(it.GUID, it.Title), GUID: it.GUID}

@@ -130,6 +130,7 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, ailing int, err error)
 // closes the channel after the last.
 func (l *Loom) pollEach(ctx context.Context, plan Plan, due []dueSource) <-chan polled {
 	out := make(chan polled)
+	each := l.newPolls(plan)
 	go func() {
 		defer close(out)
 		var polls sync.WaitGroup
@@ -137,7 +138,7 @@ func (l *Loom) pollEach(ctx context.Context, plan Plan, due []dueSource) <-chan 
 		for _, d := range due {
 			lanes <- struct{}{}
 			polls.Go(func() {
-				out <- l.poll(ctx, plan.Poller, d.Source, d.checkpoint)
+				out <- each.poll(ctx, d.Source, d.checkpoint)
 				<-lanes
 			})
 		}

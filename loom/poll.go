@@ -2,6 +2,7 @@ package loom
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"feedloom/article"
@@ -21,14 +22,42 @@ type polled struct {
 	// cancelled says that the poll was given up, and is none. The error alone
 	// can't say it: a source that does not answer ends in a deadline, too.
 	cancelled bool
+	// saved is called when the delivery need not be kept any more.
+	saved func()
 }
 
-// poll asks one source for what is new.
-func (l *Loom) poll(ctx context.Context, poller Poller, src Source, cp article.Checkpoint) polled {
-	begun := time.Now()
-	d, err := poller.Poll(ctx, src.Source, cp, l.known(src.Source))
+// polls are the polls of one plan on their way to the writer.
+type polls struct {
+	loom   *Loom
+	poller Poller
+	inHand chan struct{} // a place for each document that is not saved yet
+}
+
+func (l *Loom) newPolls(plan Plan) polls {
+	return polls{l, plan.Poller, make(chan struct{}, maxInHand)}
+}
+
+// poll asks one source for what is new. What it brings takes a place in hand,
+// which saved gives back.
+func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) polled {
+	begun, holds := time.Now(), false
+	d, err := ps.poller.Poll(ctx, src.Source, cp, func(ctx context.Context) (func(article.Hash) bool, error) {
+		select {
+		case ps.inHand <- struct{}{}:
+			holds = true
+			return ps.loom.known(src.Source), nil
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	})
 	d.Checkpoint.Interval = src.Schedule.Adapt(d.Checkpoint, brings(d))
-	return polled{src, d, time.Since(begun), err, err != nil && ctx.Err() != nil}
+	p := polled{source: src, delivery: d, took: time.Since(begun), err: err, cancelled: err != nil && ctx.Err() != nil}
+	if holds {
+		p.saved = sync.OnceFunc(func() { <-ps.inHand })
+	} else {
+		p.saved = func() {}
+	}
+	return p
 }
 
 // brings reports whether a delivery has an item that is new or changed.
@@ -41,21 +70,14 @@ func brings(d article.Delivery) bool {
 	return false
 }
 
-// known looks up which items the source listed last, when it is first asked:
-// a poll that brings nothing never asks.
+// known looks up which items the source listed last.
 func (l *Loom) known(src article.Source) func(article.Hash) bool {
-	var seen map[article.Hash]bool
-	return func(h article.Hash) bool {
-		if seen == nil {
-			var err error
-			if seen, err = l.Store.Seen(src.ID); err != nil {
-				// Every item is then looked at again, which loses nothing.
-				l.Log.Error("read the items listed last", "source", src.Label(), "err", err)
-				seen = map[article.Hash]bool{}
-			}
-		}
-		return seen[h]
+	seen, err := l.Store.Seen(src.ID)
+	if err != nil {
+		// Every item is then looked at again, which loses nothing.
+		l.Log.Error("read the items listed last", "source", src.Label(), "err", err)
 	}
+	return func(h article.Hash) bool { return seen[h] }
 }
 
 // result is what the poll came to, before it is saved.

@@ -101,6 +101,7 @@ func (s *shift) schedule(ctx context.Context) {
 	var polls sync.WaitGroup
 	defer polls.Wait()
 	lanes := make(chan struct{}, maxLanes)
+	each := s.loom.newPolls(s.plan)
 	for ctx.Err() == nil {
 		place, wait := s.next()
 		if place < 0 {
@@ -109,7 +110,7 @@ func (s *shift) schedule(ctx context.Context) {
 		}
 		lanes <- struct{}{}
 		polls.Go(func() {
-			s.polls <- s.loom.poll(ctx, s.plan.Poller, s.plan.Sources[place], s.checkpoint(place))
+			s.polls <- each.poll(ctx, s.plan.Sources[place], s.checkpoint(place))
 			<-lanes
 		})
 	}

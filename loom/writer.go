@@ -80,6 +80,7 @@ func lingering(ctx context.Context) context.Context {
 // that was cancelled is none.
 func (w *writer) take(ctx context.Context, p polled) {
 	if p.cancelled {
+		p.saved()
 		return
 	}
 	w.batch = append(w.batch, p)
@@ -109,6 +110,7 @@ func (w *writer) flush(ctx context.Context) {
 		w.failed(err)
 	}
 	for i, p := range batch {
+		p.saved()
 		if !p.delivery.Read {
 			continue
 		}

@@ -201,7 +201,7 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 	if !in.Dated {
 		in.Date = seen
 	}
-	owner := item.Link != "" && article.Owns(d.Checkpoint.URL, item.Link)
+	owner := item.Link != "" && article.Owns(d.URL, item.Link)
 	return in, article.Sighting{Source: d.Source, Seen: seen, Owner: owner, Item: *item}
 }
 

@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"fetch":             {"article"},
 	"store":             {"article"},
 	"feed":              {"article"},
-	"loom":              {"article", "feed", "internal/schedule"},
+	"loom":              {"article", "feed", "fetch", "internal/schedule"},
 	"serve":             {"feed"},
 	"cmd/feedloom":      {everything},
 }

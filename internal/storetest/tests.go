@@ -64,7 +64,7 @@ func testCheckpoint(w *world) {
 	first := w.document("blog.example", post(1, day(1)))
 	w.save(first)
 	quiet := article.Delivery{Source: "blog.example", At: start.Add(9 * time.Hour)}
-	quiet.Checkpoint = article.Checkpoint{URL: "u", ETag: "e", Failures: 3, Error: "HTTP 500"}
+	quiet.Checkpoint = article.Checkpoint{Address: 1, ETag: "e", Failures: 3, Error: "HTTP 500"}
 	w.save(quiet)
 	w.restart()
 	cps, err := w.Checkpoints()

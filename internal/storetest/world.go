@@ -80,7 +80,8 @@ func (w *world) document(source string, items ...article.Item) article.Delivery 
 		Profile: &article.Profile{Title: source},
 		Read:    true,
 	}
-	d.Checkpoint = article.Checkpoint{URL: "https://" + source + "/feed", Polled: d.At, ETag: fmt.Sprint(w.polls)}
+	d.URL = "https://" + source + "/feed"
+	d.Checkpoint = article.Checkpoint{Polled: d.At, ETag: fmt.Sprint(w.polls)}
 	for _, it := range items {
 		l := article.Listed{Hash: article.HashOf(fmt.Sprintf("%+v", it)), GUID: it.GUID}
 		if !seen[l.Hash] {
