@@ -1,0 +1,88 @@
+package store
+
+import (
+	"feedloom/article"
+)
+
+// candidates are the articles that the item could be.
+func (w *weaver) candidates(in article.Incoming) (byGUID, atURL []known, err error) {
+	if in.GUID != "" {
+		if byGUID, err = w.byAlias(guidAlias(in.Source, in.GUID)); err != nil {
+			return nil, nil, err
+		}
+	}
+	if atURL, err = w.byAlias(urlAlias(in.Address)); err != nil || len(atURL) < maxAtURL {
+		return byGUID, atURL, err
+	}
+	// The alias has no room for all articles of this address: those of this
+	// date are found by their key.
+	atKey, err := w.byKey(article.NewKey(in.Date, in.Address, ""))
+	return byGUID, append(atURL, atKey...), err
+}
+
+// byKey finds the articles of a date and address.
+func (w *weaver) byKey(key article.Key) ([]known, error) {
+	var all []known
+	c := w.tx.Bucket(articlesBucket).Cursor()
+	for k, value := c.Seek([]byte(key)); article.Key(k).Within(key) && len(all) < maxAtURL; k, value = c.Next() {
+		a, err := w.store.codec.decode(value)
+		if err != nil {
+			return nil, err
+		}
+		if read, seen := w.read[a.ID]; seen {
+			all = append(all, read)
+			continue
+		}
+		w.read[a.ID] = known{a.ID, article.Key(k), a}
+		all = append(all, w.read[a.ID])
+	}
+	return all, nil
+}
+
+// byAlias finds the articles that an alias leads to.
+func (w *weaver) byAlias(alias []byte) ([]known, error) {
+	var all []known
+	for _, id := range lookup(w.tx, alias) {
+		k, seen := w.read[id]
+		if !seen {
+			var err error
+			if k, seen, err = w.store.byID(w.tx, id); err != nil {
+				return nil, err
+			}
+			w.read[id] = k
+		}
+		if seen && k.id != 0 {
+			all = append(all, k)
+		}
+	}
+	return all, nil
+}
+
+// pruned finds the article that the item is among those that are no longer
+// kept: what comes back is not news.
+func pruned(in article.Incoming, byGUID, atURL []known) uint64 {
+	for _, k := range byGUID {
+		if k.article == nil {
+			return k.id
+		}
+	}
+	if !in.Dated && (in.GUID != "" || len(articles(atURL)) > 0) {
+		return 0 // the address alone says too little
+	}
+	for _, k := range atURL {
+		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
+			return k.id
+		}
+	}
+	return 0
+}
+
+func articles(all []known) []*article.Article {
+	var kept []*article.Article
+	for _, k := range all {
+		if k.article != nil {
+			kept = append(kept, k.article)
+		}
+	}
+	return kept
+}
