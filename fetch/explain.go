@@ -41,6 +41,9 @@ func explainDNS(err error) *Failure {
 	case d.IsTimeout:
 		return fail(KindDNS, err, "no answer of the name server for %s (check the network)", d.Name)
 	}
+	if errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) || strings.Contains(d.Err, "unreachable") {
+		return fail(KindDNS, err, "no way to a name server to look up %s (check the network)", d.Name)
+	}
 	return fail(KindDNS, err, "the name server does not know %s: %s", d.Name, d.Err)
 }
 

@@ -244,6 +244,7 @@ func TestExplain(t *testing.T) {
 		line string
 	}{
 		{&net.DNSError{Name: "slow.example", IsTimeout: true}, fetch.KindDNS, "no answer of the name server for slow.example (check the network)"},
+		{&net.DNSError{Name: "off.example", Err: "dial udp 192.0.2.1:53: connect: network is unreachable"}, fetch.KindDNS, "no way to a name server to look up off.example (check the network)"},
 		{&net.DNSError{Name: "odd.example", Err: "server misbehaving"}, fetch.KindDNS, "the name server does not know odd.example: server misbehaving"},
 		{os.ErrDeadlineExceeded, fetch.KindTimeout, "no answer in time from the server"},
 		{errors.New("what\nis https://u:p@h/a?b=c&d#e"), fetch.KindNetwork, "what is https://h/a?b=***&***"},
