@@ -40,27 +40,37 @@ type Incoming struct {
 // and New when it is none of them. window is how far the dates of two sources
 // that name one URL may lie apart.
 func Identify(in Incoming, byGUID *Article, atURL []*Article, window time.Duration) (*Article, Rule) {
-	if byGUID != nil && !in.Reuses(byGUID) {
+	if byGUID != nil && in.Claims(byGUID) {
 		return byGUID, ByGUID
 	}
 	atURL = in.likeliestFirst(atURL)
 	for _, a := range atURL {
-		if Stamp(a.Published) == Stamp(in.Date) && in.sameByKey(a) {
+		if in.sameDate(a) && in.sameByKey(a) {
 			return a, ByKey
 		}
 	}
 	for _, a := range atURL {
-		if Stamp(a.Published) != Stamp(in.Date) && in.sameByURL(a, window) {
+		if !in.sameDate(a) && in.sameByURL(a, window) {
 			return a, ByURL
 		}
 	}
 	return nil, New
 }
 
-// Reuses reports whether a GUID came back on something else altogether: URL,
+// Claims reports whether the item is the article that its GUID led to: unless
+// the GUID came back on something else, or the article goes by another one by
+// now, which the document lists too.
+func (in Incoming) Claims(a *Article) bool {
+	if s := a.By(in.Source); s != nil && s.Item.GUID != in.GUID && in.Listed(a) {
+		return false
+	}
+	return !in.reuses(a)
+}
+
+// reuses reports whether a GUID came back on something else altogether: URL,
 // title and date have all changed. Where the source gave no date then or gives
 // none now, the text stands in for it.
-func (in Incoming) Reuses(a *Article) bool {
+func (in Incoming) reuses(a *Article) bool {
 	s := a.By(in.Source)
 	if s == nil || s.Item.Address(in.Source) == in.Address || s.Item.SameTitle(in.Item) {
 		return false
@@ -69,6 +79,15 @@ func (in Incoming) Reuses(a *Article) bool {
 		return !s.Item.Date().Equal(in.Item.Date())
 	}
 	return !s.Item.sameBody(in.Item)
+}
+
+// sameDate reports whether the article has the item's date: as the same source
+// gave it, where it did, since that of the article may be another's.
+func (in Incoming) sameDate(a *Article) bool {
+	if s := a.By(in.Source); s != nil && in.Dated && !s.Item.Date().IsZero() {
+		return Stamp(s.Item.Date()) == Stamp(in.Date)
+	}
+	return Stamp(a.Published) == Stamp(in.Date)
 }
 
 // likeliestFirst puts the articles whose text is the item's first, and then
@@ -100,12 +119,16 @@ func (a *Article) says(in Incoming) bool {
 	return s.Item.SameText(in.Item)
 }
 
-// Fits reports whether an article that another source named is so much like the
-// item (in date, and in title or text) that no other item of the document can
-// fit it better.
+// Twin reports whether an article that another source named is the item word
+// by word.
+func (in Incoming) Twin(a *Article) bool {
+	return a.By(in.Source) == nil && a.Primary().Item.SameText(in.Item)
+}
+
+// Fits reports whether an article that another source named has the item's date
+// and title.
 func (in Incoming) Fits(a *Article) bool {
-	p := &a.Primary().Item
-	return a.By(in.Source) == nil && Stamp(a.Published) == Stamp(in.Date) && (p.SameTitle(in.Item) || p.SameText(in.Item))
+	return a.By(in.Source) == nil && Stamp(a.Published) == Stamp(in.Date) && a.Primary().Item.SameTitle(in.Item)
 }
 
 // sameByKey judges an article of the same URL and date.

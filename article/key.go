@@ -21,15 +21,19 @@ const maxKeyURL = 400
 // NewKey makes the key of a date and a canonical URL. apart is empty, or what
 // tells two articles of that date and URL from each other.
 func NewKey(date time.Time, url, apart string) Key {
-	if len(url) > maxKeyURL {
-		url = strings.ToValidUTF8(url[:maxKeyURL], "") + "#" + HashOf(url).String()
-	}
-	url = strings.ReplaceAll(url, "\x00", "%00")
-	key := Stamp(date) + "\x00" + url
+	key := Stamp(date) + "\x00" + keyURL(url)
 	if apart != "" {
 		key += "\x00" + HashOf(apart).String()
 	}
 	return Key(key)
+}
+
+// keyURL is a canonical URL as keys have it.
+func keyURL(url string) string {
+	if len(url) > maxKeyURL {
+		url = strings.ToValidUTF8(url[:maxKeyURL], "") + "#" + HashOf(url).String()
+	}
+	return strings.ReplaceAll(url, "\x00", "%00")
 }
 
 // Stamp is a date as keys have it: RFC 3339, UTC, whole seconds. Years outside
@@ -59,6 +63,13 @@ func (k Key) URN() string {
 func (k Key) Date() string {
 	date, _, _ := strings.Cut(string(k), "\x00")
 	return date
+}
+
+// At reports whether a key is of that canonical URL.
+func (k Key) At(url string) bool {
+	_, rest, _ := strings.Cut(string(k), "\x00")
+	of, _, _ := strings.Cut(rest, "\x00")
+	return of == keyURL(url)
 }
 
 // Within reports whether a key is of the date and address of another, whatever

@@ -52,6 +52,17 @@ func OpenOutput(dir string) (*Output, error) {
 // Close lets go of the folder.
 func (o *Output) Close() error { return o.root.Close() }
 
+// InPlace reports whether the folder is still the one of its name: it may have
+// been removed or replaced.
+func (o *Output) InPlace() bool {
+	opened, err := o.root.Stat(".")
+	if err != nil {
+		return false
+	}
+	named, err := os.Stat(o.root.Name())
+	return err == nil && os.SameFile(opened, named)
+}
+
 // Damaged lists those of the paths of which a file is not there, or not of the
 // size that it was written in; all of them in a folder without a manifest. The
 // list of all feeds counts as a file of the whole site.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"feedloom/loom"
@@ -173,4 +174,22 @@ func TestOncePrunes(t *testing.T) {
 	if !r.published("rss.xml", "New") || r.published("rss.xml", "Old") {
 		t.Error("the older article is still published, or the newer is not")
 	}
+}
+
+// However many sources answer with what cannot be read, the others are polled.
+func TestManyThatCannotBeRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		var ids []string
+		for i := range 100 {
+			id := fmt.Sprintf("portal%d.example", i)
+			r.web.unreadable[id] = true
+			ids = append(ids, id)
+		}
+		r.web.add("good.example", "Good news")
+		s, err := r.once(t.Context(), loom.Once{}, append(ids, "good.example")...)
+		if err != nil || s.Failed() != 100 || !r.published("rss.xml", "Good news") {
+			t.Errorf("%d failed, %v", s.Failed(), err)
+		}
+	})
 }

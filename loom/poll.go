@@ -37,8 +37,8 @@ func (l *Loom) newPolls(plan Plan) polls {
 	return polls{l, plan.Poller, make(chan struct{}, maxInHand)}
 }
 
-// poll asks one source for what is new. What it brings takes a place in hand,
-// which saved gives back.
+// poll asks one source for what is new. A document takes a place in hand, which
+// saved gives back; one that could not be read does not keep it.
 func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) polled {
 	begun, holds := time.Now(), false
 	d, err := ps.poller.Poll(ctx, src.Source, cp, func(ctx context.Context) (func(article.Hash) bool, error) {
@@ -52,10 +52,12 @@ func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) pol
 	})
 	d.Checkpoint.Interval = src.Schedule.Adapt(d.Checkpoint, brings(d))
 	p := polled{source: src, delivery: d, took: time.Since(begun), err: err, cancelled: err != nil && ctx.Err() != nil}
-	if holds {
+	p.saved = func() {}
+	switch {
+	case holds && d.Read:
 		p.saved = sync.OnceFunc(func() { <-ps.inHand })
-	} else {
-		p.saved = func() {}
+	case holds:
+		<-ps.inHand
 	}
 	return p
 }

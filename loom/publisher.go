@@ -37,7 +37,8 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	}
 	report, err := p.output.Publish(ctx, p.plan.Feeds, p.store, paths)
 	if err != nil && !stopped(err) {
-		err = fmt.Errorf("publish to %s: %w", p.plan.Folder, err)
+		// The next time begins with the folder as it is then.
+		err = errors.Join(fmt.Errorf("publish to %s: %w", p.plan.Folder, err), p.close())
 	}
 	return report, errors.Join(err, p.store.Published(without(stale, report.Failed)))
 }
@@ -45,8 +46,11 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 // open opens the output folder and marks the feeds stale whose files are not
 // all there as they were written.
 func (p *publisher) open() error {
-	if p.output != nil {
+	if p.output != nil && p.output.InPlace() {
 		return nil
+	}
+	if err := p.close(); err != nil {
+		return err
 	}
 	output, err := feed.OpenOutput(p.plan.Folder)
 	if err != nil {
@@ -68,7 +72,9 @@ func (p *publisher) close() error {
 	if p.output == nil {
 		return nil
 	}
-	return p.output.Close()
+	output := p.output
+	p.output = nil
+	return output.Close()
 }
 
 // without are the stale feeds that are not among those paths.

@@ -2,6 +2,7 @@ package loom_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -29,11 +30,13 @@ type web struct {
 	polls map[string]int
 	// after is called when a poll of the source has its document.
 	after map[string]func()
+	// unreadable sources answer with what is no feed.
+	unreadable map[string]bool
 }
 
 func newWeb() *web {
 	return &web{items: map[string][]article.Item{}, fails: map[string]error{},
-		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){}}
+		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){}, unreadable: map[string]bool{}}
 }
 
 func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error) {
@@ -66,6 +69,10 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 	known, err := seen(ctx)
 	if err != nil {
 		return d, err
+	}
+	if w.unreadable[src.ID] {
+		d.Checkpoint = cp
+		return d, errors.New("not a feed")
 	}
 	d.Read, d.Profile = true, &article.Profile{Title: src.ID}
 	for _, it := range w.items[src.ID] {

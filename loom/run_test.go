@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -282,4 +283,31 @@ func (s *sometimes) Save(ctx context.Context, r article.Router, ds []article.Del
 		return nil, errFull
 	}
 	return s.Store.Save(ctx, r, ds)
+}
+
+// An output folder that was removed or replaced is published to again.
+func TestRunFindsTheFolderAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.add("a.example", "First")
+		_, stop := r.run(r.plan("a.example"))
+		time.Sleep(2 * time.Second)
+		for i, lose := range []func(string) error{
+			os.RemoveAll,
+			func(dir string) error { return errors.Join(os.Rename(dir, dir+".old"), os.Mkdir(dir, 0o755)) },
+		} {
+			if err := lose(filepath.Join(r.dir, "public")); err != nil {
+				t.Fatal(err)
+			}
+			news := fmt.Sprint("News ", i)
+			r.web.add("a.example", news)
+			time.Sleep(20 * time.Minute)
+			if !r.published("rss.xml", news) || !r.published("a.example/atom.xml", "First") || !r.published("opml.xml", "a.example") {
+				t.Errorf("%s is not published, or not all that was", news)
+			}
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
 }

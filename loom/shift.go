@@ -194,7 +194,7 @@ func (s *shift) publish(ctx context.Context) {
 		retry = nil
 		report, err := s.publisher.publish(ctx)
 		if err != nil && !stopped(err) {
-			s.loom.Log.Error("publish", "err", err, "again_in", retryPublish.String())
+			s.loom.Log.Error("publish", "err", err, "again_within", retryPublish.String())
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)

@@ -25,23 +25,17 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; 
 
 // Site serves an output folder.
 type Site struct {
-	root *os.Root
+	dir  string
 	base string // the path of the site's URL: begins and ends with a slash
 	tags tags
 }
 
-// Open serves the folder dir, which must be there. base is the site's URL: its
-// path may stand before the path of a file, or be taken off by a proxy.
-func Open(dir string, base *url.URL) (*Site, error) {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	return &Site{root: root, base: "/" + strings.TrimPrefix(base.Path, "/")}, nil
+// New serves the folder dir, as it is whenever it is asked for. base is the
+// site's URL: its path may stand before the path of a file, or be taken off by
+// a proxy.
+func New(dir string, base *url.URL) *Site {
+	return &Site{dir: dir, base: "/" + strings.TrimPrefix(base.Path, "/")}
 }
-
-// Close gives the folder back.
-func (s *Site) Close() error { return s.root.Close() }
 
 // ServeHTTP answers GET and HEAD with a file of the folder; a folder is
 // answered with its index.html. A name that begins with a dot is never
@@ -92,7 +86,13 @@ const indexFile = "index.html"
 // serveFile answers with a file. The name of a folder without its slash is
 // sent to the one with it, so that relative links hold.
 func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, name string) {
-	f, err := s.root.Open(name)
+	root, err := os.OpenRoot(s.dir) // nothing that a name says leads out of it
+	if err != nil {
+		notThere(w, r, err)
+		return
+	}
+	defer root.Close()
+	f, err := root.Open(name)
 	if err != nil {
 		notThere(w, r, err)
 		return

@@ -45,12 +45,7 @@ func site(t *testing.T, dir, base string) *serve.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := serve.Open(dir, u)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
+	return serve.New(dir, u)
 }
 
 func get(s *serve.Site, method, path string, header ...string) *http.Response {
@@ -110,6 +105,31 @@ func TestConditionalGet(t *testing.T) {
 	r := get(s, "GET", "/opml.xml", "If-None-Match", tag)
 	if body, _ := io.ReadAll(r.Body); r.StatusCode != 200 || string(body) != "<opml2>" {
 		t.Errorf("after a change: %d %q", r.StatusCode, body)
+	}
+}
+
+// A folder that was replaced is served as it is now.
+func TestReplacedFolder(t *testing.T) {
+	dir := folder(t)
+	s := site(t, dir, "http://localhost/")
+	if r := get(s, "GET", "/opml.xml"); r.StatusCode != 200 {
+		t.Fatal(r.StatusCode)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if r := get(s, "GET", "/opml.xml"); r.StatusCode != 404 {
+		t.Errorf("without the folder: %d", r.StatusCode)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "opml.xml"), []byte("new"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := get(s, "GET", "/opml.xml")
+	if body, _ := io.ReadAll(r.Body); string(body) != "new" {
+		t.Errorf("with another: %d %q", r.StatusCode, body)
 	}
 }
 

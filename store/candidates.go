@@ -62,7 +62,7 @@ func (w *weaver) byAlias(alias []byte) ([]known, error) {
 // kept: what comes back is not news.
 func pruned(in article.Incoming, byGUID, atURL []known) uint64 {
 	for _, k := range byGUID {
-		if k.article == nil {
+		if k.article == nil && k.claimedBy(in) {
 			return k.id
 		}
 	}
@@ -85,4 +85,26 @@ func articles(all []known) []*article.Article {
 		}
 	}
 	return kept
+}
+
+// claimedBy reports whether the item is the article that its GUID led to. Of a
+// pruned one the key is left: date and address are both others when the GUID
+// came back on something else.
+func (k known) claimedBy(in article.Incoming) bool {
+	if k.article != nil {
+		return in.Claims(k.article)
+	}
+	return !in.Dated || k.key.Date() == article.Stamp(in.Date) || k.key.At(in.Address)
+}
+
+// goesBy is the GUID that the source gave the article last; it is empty for a
+// pruned one.
+func (k known) goesBy(source string) string {
+	if k.article == nil {
+		return ""
+	}
+	if s := k.article.By(source); s != nil {
+		return s.Item.GUID
+	}
+	return ""
 }

@@ -57,6 +57,14 @@ func (s *Store) fits(r article.Router) (fits bool, err error) {
 	return fits, err
 }
 
+// indexedBy is ErrOtherIndex where the index was not built by the router.
+func indexedBy(tx *bbolt.Tx, r article.Router) error {
+	if string(tx.Bucket(metaBucket).Get(membershipKey)) != r.Membership() {
+		return ErrOtherIndex
+	}
+	return nil
+}
+
 // rebuild routes every article again.
 func (s *Store) rebuild(ctx context.Context, tx *bbolt.Tx, r article.Router) error {
 	if err := tx.DeleteBucket(feedsBucket); err != nil {

@@ -39,6 +39,9 @@ func (s *Store) Prune(ctx context.Context, r article.Router, keep article.Retent
 }
 
 func (s *Store) pruneSome(tx *bbolt.Tx, r article.Router, keep article.Retention, now time.Time) (int, error) {
+	if err := indexedBy(tx, r); err != nil {
+		return 0, err
+	}
 	keys := outOfDate(tx, keep, now)
 	for _, key := range keys {
 		a, err := s.codec.decode(tx.Bucket(articlesBucket).Get(key))

@@ -37,10 +37,14 @@ func (w *weaver) create(i int, in article.Incoming, s article.Sighting) error {
 // arrival is when an article joins its feeds: when it was first seen, or, in a
 // source's first document, at its own date.
 func (w *weaver) arrival(in article.Incoming, s article.Sighting) (time.Time, error) {
-	if w.first {
+	if !w.first {
+		return w.next(s.Seen)
+	}
+	if in.Dated {
 		return in.Date, nil
 	}
-	return w.next(s.Seen)
+	_, err := w.next(in.Date) // what comes later arrives later
+	return in.Date, err
 }
 
 var arrivedKey = []byte("arrived")

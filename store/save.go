@@ -45,8 +45,8 @@ func (s *Store) Save(ctx context.Context, r article.Router, deliveries []article
 func (s *Store) saveTogether(ctx context.Context, r article.Router, deliveries []article.Delivery) ([]article.Outcome, error) {
 	outcomes := make([]article.Outcome, len(deliveries))
 	err := s.update(func(tx *bbolt.Tx) error {
-		if string(tx.Bucket(metaBucket).Get(membershipKey)) != r.Membership() {
-			return ErrOtherIndex
+		if err := indexedBy(tx, r); err != nil {
+			return err
 		}
 		for i := range deliveries {
 			if err := ctx.Err(); err != nil {

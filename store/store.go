@@ -25,8 +25,8 @@ var (
 	ErrNewer = errors.New("written by a later version of feedloom")
 )
 
-// ErrOtherIndex says that Save was given another router than Use was: what it
-// would write into the index could not be taken out again.
+// ErrOtherIndex says that Save or Prune was given another router than Use was:
+// what it would write into the index could not be taken out again.
 var ErrOtherIndex = errors.New("the store is not indexed by these categories yet")
 
 // format is the version of the layout of the buckets.

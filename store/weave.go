@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -81,11 +82,45 @@ func (w *weaver) recognise(before []byte) error {
 		byHash[l.hash] = l.id
 	}
 	for i, l := range w.delivery.Listed {
-		switch {
-		case l.Item == nil:
+		if l.Item == nil {
 			w.name(i, byHash[l.Hash])
-		case l.GUID != "" && !w.repeated[l.GUID]:
-			if err := w.recogniseGUID(i); err != nil {
+		}
+	}
+	// An article goes by the last of its GUIDs before it goes by an older one.
+	return errors.Join(w.recogniseGUIDs(true), w.recogniseGUIDs(false))
+}
+
+// recogniseGUIDs finds the articles that the source gave these GUIDs before:
+// last, or at some time.
+func (w *weaver) recogniseGUIDs(last bool) error {
+	for i, l := range w.delivery.Listed {
+		if l.Item == nil || l.GUID == "" || w.repeated[l.GUID] || w.ids[i] != 0 {
+			continue
+		}
+		in, _ := w.incoming(i)
+		found, err := w.byAlias(guidAlias(in.Source, in.GUID))
+		if err != nil {
+			return err
+		}
+		for _, k := range found {
+			if (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
+				w.name(i, k.id)
+			}
+		}
+	}
+	return nil
+}
+
+// fit finds the articles of other sources that items of this document are
+// beyond doubt, before another item of the same address can take them: first
+// those with the same words, then those of the same title and date.
+func (w *weaver) fit() error {
+	for _, fits := range []func(article.Incoming, *article.Article) bool{article.Incoming.Twin, article.Incoming.Fits} {
+		for i, l := range w.delivery.Listed {
+			if l.Item == nil || w.ids[i] != 0 {
+				continue
+			}
+			if err := w.fitItem(i, fits); err != nil {
 				return err
 			}
 		}
@@ -93,34 +128,16 @@ func (w *weaver) recognise(before []byte) error {
 	return nil
 }
 
-// recogniseGUID finds the article that the source gave this GUID before, unless
-// the GUID came back on something else.
-func (w *weaver) recogniseGUID(i int) error {
+func (w *weaver) fitItem(i int, fits func(article.Incoming, *article.Article) bool) error {
 	in, _ := w.incoming(i)
-	found, err := w.byAlias(guidAlias(in.Source, in.GUID))
-	if err == nil && len(found) > 0 && (found[0].article == nil || !in.Reuses(found[0].article)) {
-		w.name(i, found[0].id)
+	atURL, err := w.byAlias(urlAlias(in.Address))
+	if err != nil {
+		return err
 	}
-	return err
-}
-
-// fit finds the articles of other sources that an item of this document is
-// beyond doubt, before another item of the same address can take them.
-func (w *weaver) fit() error {
-	for i, l := range w.delivery.Listed {
-		if l.Item == nil || w.ids[i] != 0 {
-			continue
-		}
-		in, _ := w.incoming(i)
-		atURL, err := w.byAlias(urlAlias(in.Address))
-		if err != nil {
-			return err
-		}
-		for _, k := range atURL {
-			if k.article != nil && w.listed[k.id] == 0 && in.Fits(k.article) {
-				w.name(i, k.id)
-				break
-			}
+	for _, k := range atURL {
+		if k.article != nil && w.listed[k.id] == 0 && fits(in, k.article) {
+			w.name(i, k.id)
+			return nil
 		}
 	}
 	return nil

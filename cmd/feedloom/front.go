@@ -38,17 +38,14 @@ func (f *front) show(cfg *config.Config) error {
 	if err := os.MkdirAll(cfg.Site.Output, 0o755); err != nil {
 		return fmt.Errorf("make the output folder: %w; name another one as site.output", err)
 	}
-	site, err := serve.Open(cfg.Site.Output, cfg.Site.URL)
-	if err != nil {
-		return fmt.Errorf("serve %s: %w", cfg.Site.Output, err)
+	before := f.site.Swap(serve.New(cfg.Site.Output, cfg.Site.URL))
+	if cfg.Listen == f.listen && f.server != nil {
+		return nil
 	}
-	if cfg.Listen != f.listen || f.server == nil {
-		if err := f.move(cfg.Listen); err != nil {
-			return errors.Join(err, site.Close())
-		}
+	if err := f.move(cfg.Listen); err != nil {
+		f.site.Store(before)
+		return err
 	}
-	// A request may still hold the old folder: the garbage collector closes it.
-	f.site.Store(site)
 	return nil
 }
 

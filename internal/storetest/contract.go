@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"TheOwnersWordCounts", testOwner},
 		{"AClockThatWasAheadHoldsNothingBack", testClockAhead},
 		{"PrunedAtOneAddress", testPrunedShared},
+		{"PrunedUnderAGUIDThatComesBack", testPrunedGUID},
 		{"SavedOnlyAsIndexed", testOtherIndex},
 	} {
 		run(t, c.name, open, unsavable, c.test)

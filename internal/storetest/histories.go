@@ -113,6 +113,22 @@ var histories = []struct {
 		by("list.example", but(post(1, day(1)), guid("l1"))),
 		by("blog.example", but(post(1, day(0)), guid("b2"), title("Post 1, part 2"), text("two")), but(post(1, day(1)), guid("b1"))),
 	}, "Post 1, part 2, Post 1"},
+	{"a further source without GUIDs, a minute off, follows a correction", []visit{
+		by("other.example", post(1, day(1))),
+		by("list.example", but(post(1, day(1).Add(time.Minute)), guid(""))),
+		by("other.example", but(post(1, day(1)), title("Post one"))),
+		by("list.example", but(post(1, day(1).Add(time.Minute)), guid(""), title("Post one"), text("Also."))),
+	}, "Post one"},
+	{"of two items of one title, link and date the twin is the same", []visit{
+		by("list.example", but(post(1, day(1)), guid("l1"))),
+		by("other.example", but(post(1, day(1)), guid("o2"), text("two")), but(post(1, day(1)), guid("o1"))),
+		by("list.example", but(post(1, day(1)), guid("l1"), title("Post one"))),
+	}, "Post 1, Post one"},
+	{"an old GUID comes back beside the new one", []visit{
+		by("blog.example", but(post(1, day(2)), guid("1"))),
+		by("blog.example", but(post(1, day(2)), guid("u1"))),
+		by("blog.example", but(post(2, day(1)), guid("1"), title("Post 1")), but(post(1, day(2)), guid("u1"))),
+	}, "Post 1, Post 1"},
 	{"a GUID is the place in the list", []visit{
 		by("blog.example", but(post(1, day(5)), guid("0"))),
 		by("blog.example", but(post(2, day(4)), guid("0")), but(post(1, day(5)), guid("1"))),

@@ -324,12 +324,11 @@ func testOwner(w *world) {
 // After a clock that was ahead is set, what comes then is news all the same.
 func testClockAhead(w *world) {
 	w.use(routes{"blog.example": {"A"}, "other.example": {"A"}})
-	w.poll("blog.example")
-	ahead := w.document("blog.example", post(1, day(9)))
+	ahead := w.document("blog.example", undated(1))
 	ahead.At = ahead.At.AddDate(1, 0, 0)
 	w.save(ahead)
-	w.poll("blog.example", post(2, day(1)), post(1, day(9)))
-	w.poll("blog.example", post(3, day(8)), post(2, day(1)), post(1, day(9)))
+	w.poll("blog.example", post(2, day(1)), undated(1))
+	w.poll("blog.example", post(3, day(8)), post(2, day(1)), undated(1))
 	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 3, Post 2" {
 		w.Errorf("the newest two by arrival are %s", got)
 	}
@@ -349,6 +348,21 @@ func testPrunedShared(w *world) {
 	}
 }
 
+// A GUID whose article was pruned does not swallow what comes under it later.
+func testPrunedGUID(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	w.poll("blog.example", but(post(1, day(40)), guid("0")))
+	if _, err := w.Prune(w.Context(), w.router, article.Retention{MaxAge: 30 * 24 * time.Hour}, start); err != nil {
+		w.Fatal(err)
+	}
+	w.poll("blog.example", but(post(1, day(40)), guid("0"), title("Edited")))
+	w.poll("blog.example", but(post(2, day(1)), guid("0")))
+	w.poll("blog.example", but(post(3, day(0)), guid("0")), but(post(2, day(1)), guid("1")))
+	if got := titles(w.all()); got != "Post 3, Post 2" {
+		w.Errorf("the articles are: %s", got)
+	}
+}
+
 // What is saved under categories that the index was not built with would stay
 // in their feeds for ever: it is refused.
 func testOtherIndex(w *world) {
@@ -356,6 +370,9 @@ func testOtherIndex(w *world) {
 	d := w.document("blog.example", post(1, day(1)))
 	if _, err := w.Save(w.Context(), routes{"blog.example": {"B"}}, []article.Delivery{d}); err == nil {
 		w.Error("saved by routes that the index does not know")
+	}
+	if _, err := w.Prune(w.Context(), routes{"blog.example": {"B"}}, article.Retention{MaxArticles: 1}, start); err == nil {
+		w.Error("pruned by routes that the index does not know")
 	}
 	if got := w.save(d)[0].New; got != 1 {
 		w.Errorf("%d new articles by those that it knows", got)
