@@ -1,45 +1,23 @@
 package feed_test
 
 import (
-	"context"
 	"fmt"
 	"net/url"
-	"os"
-	"time"
 
 	"feedloom/article"
 	"feedloom/feed"
 )
 
-func ExampleOutput_Publish() {
-	address, _ := url.Parse("https://planet.example/")
+// A category's folder keeps its script; its address is percent-encoded.
+func ExamplePlan() {
 	plan := feed.NewPlan(feed.Site{
-		Title:   "My planet",
-		URL:     address,
-		Formats: []string{"rss"},
-		Sources: []article.Source{{ID: "go", URL: "https://go.example/feed", Categories: []article.Category{{"Programming", "Go"}}}},
+		Title: "My planet",
+		URL:   &url.URL{Scheme: "https", Host: "planet.example", Path: "/"},
 	})
-	day := time.Date(2026, 2, 10, 9, 30, 0, 0, time.UTC)
-	store := &shelf{plan: plan, articles: []*article.Article{{
-		ID: 1, PublicID: "https://go.example/1", Published: day, Updated: day,
-		Sightings: []article.Sighting{{Source: "go", Item: article.Item{Title: "Hello", Link: "https://go.example/1"}}},
-	}}}
-
-	dir, err := os.MkdirTemp("", "public")
-	if err != nil {
-		panic(err)
-	}
-	defer os.RemoveAll(dir)
-	out, err := feed.OpenOutput(dir)
-	if err != nil {
-		panic(err)
-	}
-	defer out.Close()
-	for range 2 {
-		report, err := out.Publish(context.Background(), plan, store, plan.Paths())
-		fmt.Println(report.Written, report.Unchanged, err)
-	}
+	path := article.Category{"金融", "新浪财经"}
+	fmt.Println(plan.Folder(path))
+	fmt.Println(plan.URL(path))
 	// Output:
-	// [rss.xml Programming/rss.xml Programming/Go/rss.xml opml.xml] 0 <nil>
-	// [] 4 <nil>
+	// 金融/新浪财经
+	// https://planet.example/%E9%87%91%E8%9E%8D/%E6%96%B0%E6%B5%AA%E8%B4%A2%E7%BB%8F/
 }
