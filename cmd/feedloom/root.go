@@ -72,7 +72,6 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
   feedloom once --all    poll every source
   feedloom run           poll on schedule and serve the feeds: the daemon`,
 		Version:       version,
-		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
