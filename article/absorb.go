@@ -25,6 +25,7 @@ type Change int
 const (
 	Unchanged Change = iota
 	Noted            // facts that nobody sees: a GUID, a date
+	Retold           // another source than the primary one says it in other words
 	Joined           // a further source is credited
 	Edited           // a reader sees something else
 )
@@ -53,7 +54,9 @@ func (a *Article) Absorb(s Sighting) Change {
 	return Joined
 }
 
-// revise replaces what a source said of the article before.
+// revise replaces what a source said of the article before. Only the primary
+// source's words are shown as the article's: those of another move no date,
+// though what they add (a tag, a picture that the primary has not) is shown.
 func (a *Article) revise(known *Sighting, s Sighting) Change {
 	if known.Item.SameFace(&s.Item) {
 		if known.Item.GUID == s.Item.GUID && known.Item.Published.Equal(s.Item.Published) &&
@@ -64,6 +67,9 @@ func (a *Article) revise(known *Sighting, s Sighting) Change {
 		return Noted
 	}
 	known.Item, known.Owner = s.Item, s.Owner
+	if known != a.Primary() {
+		return Retold
+	}
 	a.touch(&s)
 	return Edited
 }

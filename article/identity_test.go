@@ -161,3 +161,18 @@ func TestAbsorb(t *testing.T) {
 		})
 	}
 }
+
+// What a further source changes in its words is no edit of the article.
+func TestAbsorbRetold(t *testing.T) {
+	a, it := known("blog", post()), post()
+	later := monday.AddDate(0, 0, 1)
+	it.Title = "See this"
+	a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it})
+	it.Title = "See this, please"
+	if got := a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it}); got != article.Retold || !a.Updated.Equal(monday) {
+		t.Errorf("change %d, updated %v", got, a.Updated)
+	}
+	if got := a.By("list").Item.Title; got != "See this, please" {
+		t.Errorf("the source's word is %q", got)
+	}
+}

@@ -73,10 +73,6 @@ type Loom struct {
 	Log   *slog.Logger
 }
 
-// maxInHand is how many documents may be read and not yet saved: memory holds
-// these, and never a cycle's articles.
-const maxInHand = 32
-
 // Result is what one poll came to.
 type Result struct {
 	Source article.Source

@@ -13,6 +13,10 @@ import (
 // keep the others waiting.
 const maxLanes = 1024
 
+// maxInHand is how many documents may be read and not yet saved: memory holds
+// these, and never a cycle's articles.
+const maxInHand = 32
+
 // polled is one poll on its way to the writer.
 type polled struct {
 	source   Source

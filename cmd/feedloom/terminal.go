@@ -27,3 +27,11 @@ func (a *app) log() *slog.Logger {
 	}
 	return slog.New(slog.NewJSONHandler(a.stderr, &slog.HandlerOptions{Level: level}))
 }
+
+// quietLog is the log of a command that says what it did by itself.
+func (a *app) quietLog() *slog.Logger {
+	if a.verbose {
+		return a.log()
+	}
+	return slog.New(slog.DiscardHandler)
+}

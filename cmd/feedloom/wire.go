@@ -1,7 +1,6 @@
 package main
 
 import (
-	"log/slog"
 	"net/url"
 
 	"feedloom/article"
@@ -84,12 +83,4 @@ func userAgent(site *url.URL) string {
 		return name
 	}
 	return name + " (+" + site.String() + ")"
-}
-
-// quietLog is the log of a command that says what it did by itself.
-func (a *app) quietLog() *slog.Logger {
-	if a.verbose {
-		return a.log()
-	}
-	return slog.New(slog.DiscardHandler)
 }

@@ -135,6 +135,16 @@ func testJoin(w *world) {
 	if got := strings.Join(w.stale(), " "); got != "/ /A /B" {
 		w.Errorf("stale: %s", got)
 	}
+	w.publish()
+	updated := w.newest(article.Category{"A"}, 1)[0].Updated
+	outcome = w.poll("list.example", but(post(1, day(1)), guid("l1"), title("Do see this")),
+		but(post(7, day(1)), link("https://list.example/7")))
+	if a := w.newest(article.Category{"A"}, 1)[0]; outcome.News() || !a.Updated.Equal(updated) {
+		w.Errorf("a further source's other words: %+v, updated from %v to %v", outcome, updated, a.Updated)
+	}
+	if got := strings.Join(w.stale(), " "); got != "/ /A /B" { // it may have added a tag
+		w.Errorf("stale: %s", got)
+	}
 	newest := w.newest(article.Category{"B"}, 1)
 	if titles(newest) != "Post 1" || len(newest[0].Sightings) != 2 {
 		w.Errorf("the newest of B: %s", titles(newest))
