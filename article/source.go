@@ -1,6 +1,9 @@
 package article
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Source is what is polled, as config.yaml names it.
 type Source struct {
@@ -18,6 +21,37 @@ type Source struct {
 	Categories []Category
 	// Own says that each item's own tags are its path (`category: own`).
 	Own bool
+	// Access is how its server is asked, where that differs from the others.
+	Access Access
+}
+
+// Access is how one source's server is asked. The zero value asks like all
+// others. It holds secrets, which no log, output or store may show.
+type Access struct {
+	// Headers are sent to the host of the source's URL and to no other.
+	Headers []Header
+	// Proxy is the address of an http, https or socks5 proxy; empty for none.
+	Proxy string
+	// Timeout is that of a whole poll; 0 leaves it to the poller.
+	Timeout time.Duration
+	// Insecure takes any TLS certificate.
+	Insecure bool
+}
+
+// Header is a field of a request's header.
+type Header struct{ Name, Value string }
+
+// Address is a fingerprint of what is asked and how: what a checkpoint says of
+// another one need not hold any more.
+func (s Source) Address() Hash {
+	if s.Access.isZero() {
+		return HashOf(s.URL)
+	}
+	return HashOf(s.URL, fmt.Sprintf("%+v", s.Access))
+}
+
+func (a Access) isZero() bool {
+	return len(a.Headers) == 0 && a.Proxy == "" && a.Timeout == 0 && !a.Insecure
 }
 
 // Profile is what a source says of itself. It holds no dates: many sources
@@ -41,8 +75,8 @@ func (p Profile) Quoted() Profile {
 
 // Checkpoint is what is known of a source between two polls.
 type Checkpoint struct {
-	// Address is a hash of the URL that the validators below are about: they
-	// say nothing of another one. The URL itself may hold a secret.
+	// Address is the Source.Address that the rest is about. Validators, Gone,
+	// Hold and Move say nothing of another one. The URL itself may hold a secret.
 	Address      Hash   `json:"address,omitempty"`
 	ETag         string `json:"etag,omitempty"`          // RFC 9110, section 8.8.3
 	LastModified string `json:"last_modified,omitempty"` // RFC 9110, section 8.8.2
@@ -53,11 +87,53 @@ type Checkpoint struct {
 	News   time.Time `json:"news,omitzero"`
 	// Interval is the pace that `schedule: auto` has found.
 	Interval time.Duration `json:"interval,omitempty"`
+	// Advice is that of the last document.
+	Advice Advice `json:"advice,omitzero"`
+	// Fresh is until when the last answer said that it would be (RFC 9111,
+	// section 4.2).
+	Fresh time.Time `json:"fresh,omitzero"`
+	// Hold is the server's last wish to be left alone.
+	Hold Hold `json:"hold,omitzero"`
+	// Move is where the server, or an HTML page, says that the feed is.
+	Move Move `json:"move,omitzero"`
+	// Gone says that the server said so (410; RFC 9110, section 15.5.11): it is
+	// not asked again until config.yaml names another address or access.
+	Gone bool `json:"gone,omitempty"`
 	// Failures counts the failed polls since the last good one, Failing is
 	// the first of them, and Error says what was wrong at the last.
 	Failures int       `json:"failures,omitempty"`
 	Failing  time.Time `json:"failing,omitzero"`
 	Error    string    `json:"error,omitempty"`
+}
+
+// Advice is what a document says of how often its source may be asked.
+type Advice struct {
+	// Interval is the shortest that it asks for (ttl of RSS 2.0; updatePeriod
+	// and updateFrequency of RSS 1.0's syndication module); 0 where it says nothing.
+	Interval time.Duration `json:"interval,omitempty"`
+	// SkipHours has a bit for each hour of the day, in UTC, and SkipDays one
+	// for each time.Weekday, in which nothing new comes (RSS 2.0).
+	SkipHours uint32 `json:"skip_hours,omitempty"`
+	SkipDays  uint8  `json:"skip_days,omitempty"`
+}
+
+// Hold is a wish to be left alone until a time (Retry-After; RFC 9110, section
+// 10.2.3).
+type Hold struct {
+	Until time.Time `json:"until,omitzero"`
+	// Host is the host, or the registered domain with a leading dot, whose
+	// sources are all held; empty where it is this source alone.
+	Host string `json:"host,omitempty"`
+}
+
+// Move is another address of a feed than the one that config.yaml names.
+type Move struct {
+	To string `json:"to,omitempty"`
+	// Page says that an HTML page named it (rel=alternate); else it was a
+	// permanent redirect (301 or 308).
+	Page bool `json:"page,omitempty"`
+	// Polls counts how often in a row the server has said so.
+	Polls int `json:"polls,omitempty"`
 }
 
 // Listed is one item of a document, in the document's order.
@@ -82,7 +158,10 @@ type Delivery struct {
 	// Read tells an empty document from none.
 	Listed []Listed
 	Read   bool
+	// Dates are those of the items that have one, known ones too.
+	Dates []time.Time
 	// Left counts the items beyond the cap on items, which were not read.
-	Left       int
+	Left int
+	// Checkpoint is what is known of the source after the poll.
 	Checkpoint Checkpoint
 }

@@ -65,7 +65,7 @@ func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkp
 	defer leave()
 	d.At = time.Now().UTC().Round(0)
 	asked := cp
-	if address := article.HashOf(src.URL); cp.Address != address {
+	if address := src.Address(); cp.Address != address {
 		asked.Address, asked.ETag, asked.LastModified, asked.Body = address, "", "", 0
 	}
 	err = p.poll(ctx, &d, asked, seen)
