@@ -10,58 +10,63 @@ import (
 	"feedloom/article"
 )
 
-// parseAtom reads Atom 1.0 (RFC 4287) and 0.3. An id is as gofeed gives it:
-// percent-encoded where it is an address with other characters than ASCII.
+// parseAtom reads Atom 1.0 (RFC 4287) and 0.3, as package mend writes them: all
+// texts are HTML, save content of the type text.
 func parseAtom(r io.Reader) (parsed, error) {
 	var parser atom.Parser
 	f, err := parser.Parse(r)
 	if err != nil {
 		return parsed{}, malformed(err)
 	}
+	loom := f.Extensions["loom"]
 	p := parsed{
 		profile: article.Profile{
-			FeedID:      f.ID,
+			FeedID:      value(loom, "id"),
 			Title:       f.Title,
 			Description: f.Subtitle,
-			Language:    f.Language,
+			Language:    first(value(loom, "lang"), value(f.Extensions["dc"], "language")),
 			Rights:      f.Rights,
 			Icon:        f.Icon,
 			Image:       f.Logo,
 		},
-		site: alternate(f.Links),
-		self: linkOf(f.Links, "self"),
+		advice: advice("", nil, nil, f.Extensions),
+		site:   alternate(f.Links),
+		self:   linkOf(f.Links, "self"),
+	}
+	authors := atomPeople(f.Authors)
+	if len(authors) == 0 {
+		authors = people(first(value(f.Extensions["dc"], "creator"), value(f.Extensions["itunes"], "author")))
 	}
 	for _, e := range f.Entries {
 		item := atomItem(e)
 		if len(item.Authors) == 0 {
-			item.Authors = atomPeople(f.Authors)
+			item.Authors = authors
 		}
-		item.Language = f.Language
+		item.Language = first(item.Language, p.profile.Language)
 		p.items = append(p.items, item)
 	}
 	return p, nil
 }
 
 func atomItem(e *atom.Entry) raw {
+	loom, dc, terms := e.Extensions["loom"], e.Extensions["dc"], e.Extensions["dcterms"]
 	r := raw{
-		GUID:      strings.TrimSpace(e.ID),
+		GUID:      value(loom, "id"),
 		Link:      alternate(e.Links),
-		Title:     e.Title,
+		Title:     first(e.Title, value(e.Extensions["media"], "title")),
 		Authors:   atomPeople(e.Authors),
-		Published: parsedDate(e.PublishedParsed, e.Published),
-		Updated:   parsedDate(e.UpdatedParsed, e.Updated),
+		Published: parseDate(e.Published, value(terms, "issued"), value(terms, "created"), value(dc, "date")),
+		Updated:   parseDate(e.Updated, value(terms, "modified")),
 		Comments:  replies(e.Links),
-		Rights:    e.Rights,
+		Base:      first(value(loom, "textbase"), value(loom, "base")),
+		Language:  first(value(loom, "textlang"), value(loom, "lang"), value(dc, "language")),
+		Rights:    first(e.Rights, value(dc, "rights")),
 	}
-	if len(r.Authors) == 0 && e.Source != nil {
-		r.Authors = atomPeople(e.Source.Authors)
-	}
+	r.atomAuthors(e)
 	for _, c := range e.Categories {
 		r.Tags = append(r.Tags, article.Tag{Term: c.Term, Scheme: c.Scheme, Label: c.Label})
 	}
-	for _, s := range values(e.Extensions["dc"], "subject") {
-		r.Tags = append(r.Tags, article.Tag{Term: s})
-	}
+	r.Tags = append(r.Tags, moreTags(e.Extensions)...)
 	for _, l := range e.Links {
 		if relation(l) == "enclosure" {
 			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: l.Href, Type: l.Type, Length: int64(number(l.Length))})
@@ -72,51 +77,38 @@ func atomItem(e *atom.Entry) raw {
 	return r
 }
 
+// atomAuthors are the entry's own, else those of the feed that it was taken from
+// (RFC 4287, section 4.2.1), else those that extensions name.
+func (r *raw) atomAuthors(e *atom.Entry) {
+	if len(r.Authors) == 0 && e.Source != nil {
+		r.Authors = atomPeople(e.Source.Authors)
+	}
+	if len(r.Authors) == 0 {
+		r.Authors = people(values(e.Extensions["dc"], "creator")...)
+	}
+	if len(r.Authors) == 0 {
+		r.Authors = people(first(value(e.Extensions["itunes"], "author"), credit(e.Extensions["media"])))
+	}
+}
+
 // atomTexts reads summary and content. Content that lies elsewhere (RFC 4287,
 // section 4.1.3.2) is the link of an item without one, or an enclosure.
 func (r *raw) atomTexts(e *atom.Entry) {
 	r.Summary = text{Value: e.Summary}
-	if isXHTML(e.Summary) {
-		r.Summary.Value = fromXHTML(e.Summary)
-	}
 	if c := e.Content; c != nil {
-		kind, base := neutralType(c.Type)
-		r.Base = base
 		switch {
-		case c.Src != "" && (kind == "" || strings.Contains(kind, "html")):
+		case c.Src != "" && (c.Type == "" || isHTML(c.Type)):
 			r.Link = first(r.Link, c.Src)
 		case c.Src != "":
 			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: c.Src, Type: c.Type})
-		case kind == "xhtml":
-			r.Content = text{Value: fromXHTML(c.Value)}
-		case readable(kind):
-			r.Content = text{Value: c.Value, Plain: isPlain(kind, c.Value)}
+		default:
+			r.Content = text{Value: c.Value, Plain: c.Type == "text"}
 		}
 	}
+	r.Content = r.Content.orElse(text{Value: value(e.Extensions["content"], "encoded")})
 	if strings.TrimSpace(r.Content.Value) == "" || r.Summary.Value == r.Content.Value {
 		r.Content, r.Summary = r.Content.orElse(r.Summary), text{}
 	}
-}
-
-// readable reports whether content of that type is for people.
-func readable(kind string) bool {
-	switch kind {
-	case "", "text", "html":
-		return true
-	}
-	return strings.HasPrefix(kind, "text/")
-}
-
-// isPlain tells text from HTML. Without a type it is text (RFC 4287, section
-// 3.1.1), but many send HTML so.
-func isPlain(kind, value string) bool {
-	switch kind {
-	case "text", "text/plain":
-		return true
-	case "":
-		return !strings.Contains(value, "</") && !strings.Contains(value, "/>") && !strings.Contains(strings.ToLower(value), "<br>")
-	}
-	return false
 }
 
 func atomPeople(persons []*atom.Person) []article.Person {

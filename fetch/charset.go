@@ -107,15 +107,3 @@ func mostlyUTF8(body []byte) bool {
 	}
 	return good > bad
 }
-
-// illegalReference matches the numeric references to characters that XML does
-// not allow: one of them makes encoding/xml give up the whole document.
-var illegalReference = regexp.MustCompile(`&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]|5(?:529[6-9]|5[3-9][0-9]{2}|6[0-9]{3}|7[0-2][0-9]{2}|73[0-3][0-9]|734[0-3]))|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2}));`)
-
-// withoutIllegalReferences is for XML.
-func withoutIllegalReferences(body []byte) []byte {
-	if !illegalReference.Match(body) {
-		return body
-	}
-	return illegalReference.ReplaceAllLiteral(body, nil)
-}

@@ -45,13 +45,3 @@ func believable(t time.Time) time.Time {
 	}
 	return t
 }
-
-// parsedDate is what gofeed made of a date, else what the other texts say.
-func parsedDate(parsed *time.Time, texts ...string) time.Time {
-	if parsed != nil {
-		if t := believable(*parsed); !t.IsZero() {
-			return t
-		}
-	}
-	return parseDate(texts...)
-}

@@ -1,10 +1,8 @@
 package fetch
 
-import "bytes"
-
-// The parsers below us recurse into nested elements without a bound, and a
-// stack that overflows can't be recovered from; and they make a kilobyte of
-// every empty item. Both are judged before.
+// A parser recurses into nested values without a bound, and a stack that
+// overflows can't be recovered from; and it makes a kilobyte of every empty
+// item. Both are judged before.
 
 // bounds are what a document may have.
 type bounds struct {
@@ -28,76 +26,24 @@ type count struct {
 
 func (c *count) item() error {
 	if c.items++; c.items > spareItems*c.most.items {
-		return fail(KindTooLarge, nil, "more than %d items (fetch.max_items takes %d)", spareItems*c.most.items, c.most.items)
+		return tooManyItems(spareItems*c.most.items, c.most)
 	}
 	return nil
+}
+
+func tooManyItems(n int, most bounds) error {
+	return fail(KindTooLarge, nil, "more than %d items (fetch.max_items takes %d)", n, most.items)
 }
 
 func (c *count) element(factor int) error {
 	if c.elements++; c.elements > factor*perItem*spareItems*c.most.items {
-		return fail(KindTooLarge, nil, "more than %d elements (fetch.max_items times %d)", factor*perItem*spareItems*c.most.items, factor*perItem*spareItems)
+		return tooManyElements(factor * perItem * spareItems * c.most.items)
 	}
 	return nil
 }
 
-// checkXML fails where elements are nested too deep or too many. It pairs tags as
-// encoding/xml does when it is not strict: an end tag closes all elements
-// within its own. It also blanks XML declarations, in place: the document is
-// UTF-8 by now, and encoding/xml would obey another encoding in any of them,
-// wherever it stands.
-func checkXML(doc []byte, most bounds) error {
-	var open [][]byte
-	crowd := count{most: most}
-	s := scanner{doc: doc}
-	for {
-		m, ok := s.next()
-		if !ok {
-			return nil
-		}
-		switch m.kind {
-		case startMark, emptyMark:
-			if len(open) >= most.depth {
-				return tooDeep("elements", most.depth)
-			}
-			if err := crowd.mark(local(m.name)); err != nil {
-				return err
-			}
-			if m.kind == startMark {
-				open = append(open, local(m.name))
-			}
-		case endMark:
-			for len(open) > 0 {
-				top := open[len(open)-1]
-				open = open[:len(open)-1]
-				if bytes.Equal(top, local(m.name)) {
-					break
-				}
-			}
-		case instructionMark:
-			if string(m.name) == "xml" {
-				blank(doc[m.start:m.end])
-			}
-		}
-	}
-}
-
-// mark counts an element, and an item where it is one.
-func (c *count) mark(name []byte) error {
-	if bytes.EqualFold(name, []byte("item")) || bytes.EqualFold(name, []byte("entry")) {
-		if err := c.item(); err != nil {
-			return err
-		}
-	}
-	return c.element(1)
-}
-
-// blank keeps the lines, for the numbers in errors.
-func blank(b []byte) {
-	for i := range b {
-		if b[i] != '\n' {
-			b[i] = ' '
-		}
-	}
+func tooManyElements(n int) error {
+	return fail(KindTooLarge, nil, "more than %d elements (raise fetch.max_items, which bounds them)", n)
 }
 
 // checkJSON fails where values are nested too deep or too many. Objects count as

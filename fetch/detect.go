@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"feedloom/internal/mend"
 )
 
 // detect says what sort of feed the document is, by its root element wherever
@@ -16,39 +18,22 @@ func detect(doc []byte) (format, error) {
 	if len(doc) == 0 {
 		return format{}, fail(KindEmpty, nil, "the document is empty")
 	}
-	name, htmlDoctype := doc[:1], false
+	root, first, page := "{", "", false
 	if doc[0] != '{' {
-		name, htmlDoctype = root(doc)
+		root, first, page = mend.Root(doc)
 	}
 	for _, f := range formats {
-		if strings.EqualFold(f.root, string(local(name))) {
+		if f.root == root {
 			return f, nil
 		}
 	}
-	if htmlDoctype || atom.Lookup(bytes.ToLower(name)) != 0 {
+	if page || atom.Lookup([]byte(strings.ToLower(first))) != 0 {
 		return format{}, notFeed("an HTML page" + titled(doc))
 	}
-	if len(name) > 0 {
-		return format{}, notFeed("an XML document of <" + cut(string(name), 60) + ">")
+	if first != "" {
+		return format{}, notFeed("an XML document of <" + cut(first, 60) + ">")
 	}
 	return format{}, notFeed("it begins with " + strconv.Quote(beginning(doc)))
-}
-
-// root is the name of the root element, and whether the doctype is that of HTML.
-func root(doc []byte) (name []byte, htmlDoctype bool) {
-	s := scanner{doc: doc}
-	for {
-		m, ok := s.next()
-		switch {
-		case !ok:
-			return nil, htmlDoctype
-		case m.kind == doctypeMark:
-			declared := bytes.Fields(doc[m.start:m.end])
-			htmlDoctype = len(declared) > 1 && bytes.EqualFold(bytes.TrimRight(declared[1], ">"), []byte("html"))
-		case m.kind == startMark || m.kind == emptyMark:
-			return m.name, htmlDoctype
-		}
-	}
 }
 
 func notFeed(what string) error {

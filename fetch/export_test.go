@@ -24,8 +24,6 @@ func Explain(err error) *Failure { return explain(err) }
 
 func Absolute(base, ref string) string { return absolute(firstBase(base), ref) }
 
-func CheckXML(doc []byte, most int) error { return checkXML(doc, bounds{most, 1 << 30}) }
-
 // Enter takes a place of a host.
 func Enter(ctx context.Context, p *Poller, host string) (leave func(), err error) {
 	return p.places.enter(ctx, host)

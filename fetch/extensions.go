@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"feedloom/article"
 )
 
 // atomLink is the first atom:link of that relation inside RSS.
@@ -38,4 +40,15 @@ func attr(elements map[string][]ext.Extension, name, attribute string) string {
 		}
 	}
 	return ""
+}
+
+// atomAuthors are the atom:author elements inside RSS.
+func atomAuthors(e ext.Extensions) []article.Person {
+	var all []article.Person
+	for _, a := range e["atom"]["author"] {
+		p := person(value(a.Children, "name"))
+		p.Email, p.URL = first(value(a.Children, "email"), p.Email), value(a.Children, "uri")
+		all = addPerson(all, p)
+	}
+	return all
 }

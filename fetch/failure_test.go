@@ -54,7 +54,7 @@ func TestFailures(t *testing.T) {
 			})
 		}, fetch.KindTooLarge, "larger than 10 MB (fetch.max_body)"},
 		{"too large once decompressed", func(f *origin.Feed) { f.Encode("gzip"); f.Oversize(10e6 + 1) }, fetch.KindTooLarge, "larger than 10 MB (fetch.max_body)"},
-		{"too deep", func(f *origin.Feed) { f.Serve("text/xml", deep[:9e6]) }, fetch.KindTooDeep, "nested deeper than 256 elements (fetch.max_depth)"},
+		{"a crowd of elements that nobody closes", func(f *origin.Feed) { f.Serve("text/xml", deep[:9e6]) }, fetch.KindTooLarge, "more than 1000000 elements (raise fetch.max_items, which bounds them)"},
 		{"deep JSON", func(f *origin.Feed) {
 			f.Serve("text/json", []byte(`{"a":`+strings.Repeat("[", 1e6)))
 		}, fetch.KindTooDeep, "nested deeper than 256 values (fetch.max_depth)"},
@@ -65,7 +65,7 @@ func TestFailures(t *testing.T) {
 		{"XML", func(f *origin.Feed) { f.Serve("text/xml", []byte("<?xml version='1.0'?><opml/>")) }, fetch.KindNotFeed, `not a feed: an XML document of <opml> (expected RSS, Atom or JSON Feed)`},
 		{"JSON", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"error":"no"}`)) }, fetch.KindNotFeed, `not a feed: JSON without "version" and "items" (expected RSS, Atom or JSON Feed)`},
 		{"words", func(f *origin.Feed) { f.Serve("text/xml", []byte("Hello\nthere")) }, fetch.KindNotFeed, `not a feed: it begins with "Hello" (expected RSS, Atom or JSON Feed)`},
-		{"malformed", func(f *origin.Feed) { f.Serve("text/xml", []byte("<rss>\n<channel><title>")) }, fetch.KindMalformed, "malformed: line 2: the document ends too early"},
+		{"malformed", func(f *origin.Feed) { f.Serve("text/xml", []byte("<rss>\n<channel><title>")) }, fetch.KindMalformed, "malformed: the document ends too early"},
 		{"malformed JSON", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"items":`)) }, fetch.KindMalformed, "malformed: byte 9: the document ends too early"},
 		{"JSON of a wrong type", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"items":{}}`)) }, fetch.KindMalformed, `malformed: byte 10: "items" is of type object (expected array)`},
 		{"unknown encoding", func(f *origin.Feed) { encoded(f, "lzw") }, fetch.KindEncoding, `compressed as "lzw" (expected one of: gzip, br, zstd, deflate)`},

@@ -17,7 +17,7 @@ type media struct {
 	images      []picture // media:content
 	thumbnails  []string
 	enclosures  []article.Enclosure // media:content that is heard or seen
-	description string
+	description text
 }
 
 type picture struct {
@@ -47,7 +47,7 @@ func (m *media) read(elements map[string][]ext.Extension) {
 		m.thumbnails = append(m.thumbnails, first(t.Attrs["url"], t.Value))
 	}
 	for _, d := range elements["description"] {
-		m.description = first(m.description, d.Value)
+		m.description = m.description.orElse(text{d.Value, d.Attrs["type"] != "html" && !strings.Contains(d.Value, "</")})
 	}
 	for _, c := range elements["content"] {
 		m.content(c)
@@ -63,9 +63,9 @@ func (m *media) content(c ext.Extension) {
 	switch {
 	case address == "" || strings.Contains(address, "gravatar.com/avatar/"): // WordPress.com sends its author's face first
 	case isImage(kind, c.Attrs["medium"], address):
-		m.images = append(m.images, picture{address, side(c.Attrs["width"]) * side(c.Attrs["height"]), c.Attrs["isDefault"] == "true"})
+		m.images = append(m.images, picture{address, side(c.Attrs["width"]) * side(c.Attrs["height"]), c.Attrs["isdefault"] == "true"})
 	case strings.HasPrefix(kind, "audio/"), strings.HasPrefix(kind, "video/"):
-		m.enclosures = append(m.enclosures, article.Enclosure{URL: address, Type: kind, Length: int64(number(c.Attrs["fileSize"]))})
+		m.enclosures = append(m.enclosures, article.Enclosure{URL: address, Type: kind, Length: int64(number(c.Attrs["filesize"]))})
 	}
 }
 
@@ -109,5 +109,38 @@ func (r *raw) withMedia(m media, more ...string) {
 	}
 	r.Images = append(r.Images, more...)
 	r.Thumbnails = append(m.thumbnails, m.imageURLs()...)
-	r.Content = r.Content.orElse(text{m.description, true})
+	r.Content = r.Content.orElse(m.description)
+}
+
+// mediaElements are the elements of that name of an item, its groups and their
+// contents.
+func mediaElements(elements map[string][]ext.Extension, name string) []ext.Extension {
+	all := slices.Clone(elements[name])
+	for _, within := range []string{"group", "content"} {
+		for _, e := range elements[within] {
+			all = append(all, mediaElements(e.Children, name)...)
+		}
+	}
+	return all
+}
+
+// credit is the author that Media RSS names.
+func credit(elements map[string][]ext.Extension) string {
+	for _, c := range mediaElements(elements, "credit") {
+		if strings.EqualFold(c.Attrs["role"], "author") {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// pictureOf is the address in an image element that is no part of RSS: its
+// text, or that of an element in it.
+func pictureOf(markup string) string {
+	for _, word := range strings.Fields(article.Text(markup, 0)) {
+		if isWeb(word) {
+			return word
+		}
+	}
+	return ""
 }

@@ -98,6 +98,7 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Ch
 		return timedOut(ctx, err)
 	}
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
+	d.Checkpoint.Advice, d.Dates = r.Advice, r.Dates
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"time"
 
 	"feedloom/article"
 )
@@ -26,11 +27,15 @@ type Reading struct {
 	Listed []article.Listed
 	// Left counts the items beyond Options.MaxItems.
 	Left int
+	// Advice and Dates are as in article.Delivery.
+	Advice article.Advice `json:",omitzero"`
+	Dates  []time.Time    `json:",omitempty"`
 }
 
 // parsed is a document in one form, whatever its format: nothing is cleaned yet.
 type parsed struct {
 	profile    article.Profile
+	advice     article.Advice
 	site, self string // the addresses that it gives itself
 	items      []raw
 }
@@ -44,7 +49,7 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 			r, err = Reading{}, fail(KindMalformed, fmt.Errorf("panic while reading: %v", p), "malformed: it can't be read")
 		}
 	}()
-	p, err := parse(ctx, toUTF8(doc), bounds{o.MaxDepth, o.MaxItems})
+	p, err := parse(ctx, toUTF8(doc), firstBase(doc.Base), bounds{o.MaxDepth, o.MaxItems})
 	if err != nil {
 		if ctx.Err() != nil {
 			err = ctx.Err()
@@ -52,17 +57,28 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 		return Reading{}, err
 	}
 	f := finisher{base: firstBase(p.site, p.self, doc.Base), most: int(o.MaxTitle)}
-	r.Profile = f.profile(p)
+	r.Profile, r.Advice, r.Dates = f.profile(p), p.advice, p.dates()
 	r.Listed, r.Left, err = f.list(ctx, p, o.MaxItems, known)
 	return r, err
 }
 
-func parse(ctx context.Context, text []byte, most bounds) (parsed, error) {
+// dates are those of the items that have one.
+func (p parsed) dates() []time.Time {
+	var all []time.Time
+	for i := range p.items {
+		if d := p.items[i].date(); !d.IsZero() {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func parse(ctx context.Context, text []byte, base *url.URL, most bounds) (parsed, error) {
 	f, err := detect(text)
 	if err != nil {
 		return parsed{}, err
 	}
-	if text, err = f.check(text, most); err != nil {
+	if text, err = f.mend(text, base, most); err != nil {
 		return parsed{}, err
 	}
 	return f.parse(interruptible{ctx, bytes.NewReader(text)})

@@ -5,35 +5,41 @@ import (
 	"slices"
 	"strings"
 
+	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
 
 	"feedloom/article"
 )
 
-// parseRSS reads RSS 0.9x, 1.0 and 2.0. Of an RSS 1.0 item gofeed does not give
-// rdf:about: such an item has no GUID, and its link is what it is known by.
+// parseRSS reads RSS 0.9x, 1.0, 1.1 and 2.0, and CDF, as package mend writes
+// them: the names of elements are in lower case.
 func parseRSS(r io.Reader) (parsed, error) {
 	var parser rss.Parser
 	f, err := parser.Parse(r)
 	if err != nil {
 		return parsed{}, malformed(err)
 	}
-	dc := f.Extensions["dc"]
+	dc, itunes, loom := f.Extensions["dc"], f.Extensions["itunes"], f.Extensions["loom"]
 	p := parsed{
 		profile: article.Profile{
 			Title:       first(f.Title, value(dc, "title")),
-			Description: first(f.Description, value(f.Extensions["itunes"], "summary")),
-			Language:    first(f.Language, value(dc, "language")),
+			Description: first(f.Description, value(dc, "description"), value(itunes, "summary"), value(itunes, "subtitle")),
+			Language:    first(f.Language, value(dc, "language"), value(loom, "lang")),
 			Rights:      first(f.Copyright, value(dc, "rights")),
-			Image:       attr(f.Extensions["itunes"], "image", "href"),
+			Image:       first(attr(itunes, "image", "href"), value(itunes, "image")),
 		},
-		site: rssSite(f),
-		self: atomLink(f.Extensions, "self"),
+		advice: advice(f.TTL, f.SkipHours, f.SkipDays, f.Extensions),
+		site:   rssSite(f),
+		self:   atomLink(f.Extensions, "self"),
 	}
 	if f.Image != nil && strings.TrimSpace(f.Image.URL) != "" {
 		p.profile.Image = f.Image.URL
 	}
-	authors := people(append(values(dc, "creator"), value(f.Extensions["itunes"], "author"))...)
+	authors := people(values(dc, "creator")...)
+	authors = append(authors, atomAuthors(f.Extensions)...)
+	if len(authors) == 0 {
+		authors = people(value(itunes, "author"))
+	}
 	for _, it := range f.Items {
 		item := rssItem(it)
 		if len(item.Authors) == 0 {
@@ -47,41 +53,59 @@ func parseRSS(r io.Reader) (parsed, error) {
 
 func rssItem(it *rss.Item) raw {
 	e := it.Extensions
-	dc, terms, itunes := e["dc"], e["dcterms"], e["itunes"]
+	dc, itunes, loom := e["dc"], e["itunes"], e["loom"]
 	r := raw{
-		Link:      rssLink(it),
-		Title:     first(it.Title, value(dc, "title"), value(itunes, "title")),
-		Authors:   people(slices.Concat([]string{it.Author}, values(dc, "creator"), values(dc, "author"))...),
-		Published: parsedDate(it.PubDateParsed, it.PubDate, value(dc, "date"), value(terms, "issued"), value(terms, "created"), value(e["atom"], "published")),
-		Updated:   parseDate(value(e["atom"], "updated"), value(terms, "modified")),
-		Tags:      rssTags(it),
-		Comments:  it.Comments,
-		Language:  value(dc, "language"),
-		Rights:    first(value(dc, "rights"), value(terms, "rights")),
+		Link:     rssLink(it),
+		Title:    first(it.Title, value(dc, "title"), value(itunes, "title"), value(e["atom"], "title"), value(e["media"], "title")),
+		Authors:  people(slices.Concat([]string{it.Author}, values(dc, "creator"), values(dc, "author"))...),
+		Tags:     rssTags(it),
+		Comments: it.Comments,
+		Base:     first(value(loom, "textbase"), value(loom, "base")),
+		Language: first(value(dc, "language"), value(loom, "textlang"), value(loom, "lang")),
+		Rights:   first(value(dc, "rights"), value(e["dcterms"], "rights")),
 	}
-	if it.GUID != nil && strings.TrimSpace(it.GUID.Value) != "" {
-		r.GUID = strings.TrimSpace(it.GUID.Value)
-		r.Permalink = !strings.EqualFold(strings.TrimSpace(it.GUID.IsPermalink), "false")
+	r.rssGUID(it)
+	r.rssDates(it)
+	for _, p := range atomAuthors(e) {
+		r.Authors = addPerson(r.Authors, p)
 	}
 	if len(r.Authors) == 0 {
-		r.Authors = people(value(itunes, "author"))
+		r.Authors = people(first(value(itunes, "author"), credit(e["media"]), value(dc, "contributor")))
 	}
 	r.Summary, r.Content = rssTexts(it)
 	for _, enc := range it.Enclosures {
 		r.Enclosures = append(r.Enclosures, article.Enclosure{URL: enc.URL, Type: enc.Type, Length: int64(number(enc.Length))})
 	}
-	r.withMedia(mediaOf(e), attr(itunes, "image", "href"))
+	for _, enc := range e["enc"]["enclosure"] {
+		r.Enclosures = append(r.Enclosures, article.Enclosure{URL: enc.Attrs["url"], Type: enc.Attrs["type"], Length: int64(number(enc.Attrs["length"]))})
+	}
+	r.withMedia(mediaOf(e), attr(itunes, "image", "href"), value(itunes, "image"), pictureOf(value(loom, "image")))
 	return r
+}
+
+// rssGUID reads the guid, or what RSS 1.0 has in its place (section 5.5).
+func (r *raw) rssGUID(it *rss.Item) {
+	r.GUID = value(it.Extensions["loom"], "about")
+	r.Permalink = r.GUID != ""
+	if it.GUID != nil && strings.TrimSpace(it.GUID.Value) != "" {
+		r.GUID = strings.TrimSpace(it.GUID.Value)
+		r.Permalink = !strings.EqualFold(strings.TrimSpace(it.GUID.IsPermalink), "false")
+	}
+}
+
+func (r *raw) rssDates(it *rss.Item) {
+	dc, terms, atom := it.Extensions["dc"], it.Extensions["dcterms"], it.Extensions["atom"]
+	r.Published = parseDate(it.PubDate, value(dc, "date"), value(terms, "issued"), value(terms, "created"), value(atom, "published"))
+	r.Updated = parseDate(value(atom, "updated"), value(terms, "modified"))
 }
 
 // rssTexts are the summary and the content: a description alone is the content.
 func rssTexts(it *rss.Item) (summary, content text) {
-	content = text{Value: first(it.Content, it.Custom["encoded"])}
-	summary = text{Value: it.Description}
-	more := text{Value: value(it.Extensions["itunes"], "summary")}.orElse(text{Value: value(it.Extensions["dc"], "description")})
-	summary = summary.orElse(more)
+	e := it.Extensions
+	content = text{Value: first(it.Content, value(e["xhtml"], "body"), value(e["atom"], "content"))}
+	summary = text{Value: first(it.Description, value(e["itunes"], "summary"), value(e["dc"], "description"), value(e["atom"], "summary"))}
 	if content.Value == "" {
-		return text{}, summary
+		return text{}, summary.orElse(text{Value: value(e["itunes"], "subtitle")})
 	}
 	return summary, content
 }
@@ -89,7 +113,7 @@ func rssTexts(it *rss.Item) (summary, content text) {
 // rssLink is the article's own address where a service has put one of its own
 // in its place.
 func rssLink(it *rss.Item) string {
-	links := append([]string{value(it.Extensions["feedburner"], "origLink")}, it.Links...)
+	links := append([]string{value(it.Extensions["feedburner"], "origlink")}, it.Links...)
 	return first(append(links, atomLink(it.Extensions, "alternate"))...)
 }
 
@@ -102,8 +126,23 @@ func rssTags(it *rss.Item) []article.Tag {
 	for _, c := range it.Categories {
 		tags = append(tags, article.Tag{Term: c.Value, Scheme: c.Domain})
 	}
-	for _, s := range values(it.Extensions["dc"], "subject") {
+	return append(tags, moreTags(it.Extensions)...)
+}
+
+// moreTags are those of the extensions: Dublin Core's subjects, the categories
+// of Media RSS, and the lists of keywords of both worlds of podcasts.
+func moreTags(e ext.Extensions) []article.Tag {
+	var tags []article.Tag
+	for _, s := range values(e["dc"], "subject") {
 		tags = append(tags, article.Tag{Term: s})
+	}
+	for _, c := range mediaElements(e["media"], "category") {
+		tags = append(tags, article.Tag{Term: c.Value, Scheme: c.Attrs["scheme"], Label: c.Attrs["label"]})
+	}
+	for _, list := range append(values(e["itunes"], "keywords"), value(e["media"], "keywords")) {
+		for _, word := range strings.Split(list, ",") {
+			tags = append(tags, article.Tag{Term: word})
+		}
 	}
 	return tags
 }

@@ -1,0 +1,195 @@
+package mend
+
+import (
+	"bytes"
+	"strings"
+)
+
+// span is the inside of an element, and where what follows it begins.
+type span struct {
+	from, to, after int
+}
+
+// leaf writes an element that holds no others.
+func (m *mender) leaf(t token, name string, e element) {
+	s := m.span(t, name)
+	m.pos = s.after
+	if !m.torn {
+		m.leaves++
+	}
+	as := e.written(name)
+	switch e.role {
+	case words:
+		m.words(t, as, name, s)
+	case bare:
+		m.bare(t, as, name, s)
+	default:
+		m.emptyLink = as == "link" && s.from == s.to && !bytes.Contains(t.attributes, []byte("href"))
+		value := m.plainText(s)
+		if e.role == address {
+			value = m.resolve(value)
+		}
+		m.tag(as, t)
+		m.out = escape(m.out, []byte(value))
+		m.endTag(as)
+	}
+}
+
+// bare writes an element for its attributes. A category of Atom may have its
+// term as text.
+func (m *mender) bare(t token, as, name string, s span) {
+	if as == "category" && !bytes.Contains(t.attributes, []byte("term")) {
+		m.simple("dc:subject", m.plainText(s))
+		return
+	}
+	if as == "link" && !bytes.Contains(t.attributes, []byte("href")) && s.from < s.to {
+		m.out = append(m.out, `<link href="`...)
+		m.out = quoted(m.out, m.resolve(m.plainText(s)))
+		m.out = append(m.out, `"></link>`...)
+		return
+	}
+	m.tag(as, t)
+	m.endTag(as)
+}
+
+// holdsPerson reports whether an element begins with a name or an address, as
+// that of Atom does.
+func (m *mender) holdsPerson(t token) bool {
+	if t.kind != startToken {
+		return false
+	}
+	next := m.tokens.next(t.end)
+	if next.kind == textToken && trimmed(next.text) == "" {
+		next = m.tokens.next(next.end)
+	}
+	return next.kind == startToken && person[m.canonical(next.name)].role != unknown
+}
+
+// skip passes over an element that means nothing to us: in a broken document
+// over its start tag alone, since its end may be anywhere.
+func (m *mender) skip(t token, name string) {
+	if !m.broken && t.kind == startToken {
+		if s, ok := m.properSpan(t); ok {
+			m.pos = s.after
+		}
+	}
+}
+
+// span is the inside of a leaf. In a well-formed document that is up to its end
+// tag; else up to the first end tag of its name that comes before the item's
+// end; else, its end tag being lost, up to the next element that we know.
+func (m *mender) span(t token, name string) span {
+	if t.kind != startToken {
+		return span{t.end, t.end, t.end}
+	}
+	if !m.broken {
+		if s, ok := m.properSpan(t); ok {
+			return s
+		}
+	}
+	if m.unclosed[name] > t.end {
+		return m.brokenSpan(t)
+	}
+	for pos := t.end; ; {
+		next := m.tokens.next(pos)
+		pos = next.end
+		switch next.kind {
+		case endToken:
+			c := m.canonical(next.name)
+			if c == name {
+				return span{t.end, next.start, next.end}
+			}
+			if m.isBorder(c) {
+				return m.lost(t, name, next.start)
+			}
+		case startToken, emptyToken:
+			if m.isBorder(m.canonical(next.name)) {
+				return m.lost(t, name, next.start)
+			}
+		case noToken:
+			return m.lost(t, name, next.start)
+		}
+	}
+}
+
+// lost remembers that up to a border no end tag of that name comes.
+func (m *mender) lost(t token, name string, border int) span {
+	if m.unclosed == nil {
+		m.unclosed = map[string]int{}
+	}
+	m.unclosed[name] = border
+	return m.brokenSpan(t)
+}
+
+// isBorder reports whether an element is an item or around items.
+func (m *mender) isBorder(name string) bool {
+	e := m.format.channel[name]
+	return e.role == container && e.written(name) == m.format.item || e.role == passing
+}
+
+// brokenSpan ends with the next element that we know.
+func (m *mender) brokenSpan(t token) span {
+	for pos := t.end; ; {
+		next := m.tokens.next(pos)
+		switch next.kind {
+		case startToken, emptyToken, endToken:
+			if m.isKnown(m.canonical(next.name)) {
+				return span{t.end, next.start, next.start}
+			}
+		case noToken:
+			m.torn = true
+			return span{t.end, next.start, next.start}
+		}
+		pos = next.end
+	}
+}
+
+// properSpan is the inside of an element in which every element is closed in
+// its turn. It fails where one is not: then the document is broken.
+func (m *mender) properSpan(t token) (span, bool) {
+	var inner [][]byte
+	for pos := t.end; ; {
+		next := m.tokens.next(pos)
+		pos = next.end
+		switch next.kind {
+		case startToken:
+			inner = append(inner, next.name)
+			m.count(false)
+		case emptyToken:
+			m.count(false)
+		case endToken:
+			if len(inner) == 0 && bytes.Equal(next.name, t.name) {
+				return span{t.end, next.start, next.end}, true
+			}
+			if len(inner) == 0 || !bytes.Equal(inner[len(inner)-1], next.name) {
+				m.broken = true
+				return span{}, false
+			}
+			inner = inner[:len(inner)-1]
+		}
+		if next.kind == noToken || len(m.open)+len(inner) > m.most.Depth || m.crowd != nil {
+			m.broken = true
+			return span{}, false
+		}
+	}
+}
+
+// plainText is the text of a leaf for programs.
+func (m *mender) plainText(s span) string {
+	var b []byte
+	for pos := s.from; pos < s.to; {
+		t := m.tokens.next(pos)
+		switch t.kind {
+		case textToken:
+			b = resolve(b, t.text)
+		case cdataToken:
+			b = append(b, t.text...)
+		case startToken, emptyToken, endToken:
+			b = append(b, ' ')
+		}
+		pos = t.end
+	}
+	return strings.TrimSpace(string(b))
+}
+
+func trimmed(text []byte) string { return string(bytes.TrimSpace(text)) }

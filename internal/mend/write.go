@@ -1,0 +1,148 @@
+package mend
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+
+	"feedloom/article"
+)
+
+// kept are the attributes that are written, by their names in lower case, and
+// the spelling in which a parser looks for them.
+var kept = map[string]string{
+	"ispermalink": "isPermaLink", "domain": "domain", "url": "url", "href": "href", "src": "src", "resource": "url",
+	"rel": "rel", "type": "type", "length": "length", "title": "title", "term": "term", "scheme": "scheme", "label": "label",
+	"width": "width", "height": "height", "medium": "medium", "isdefault": "isdefault", "filesize": "filesize", "role": "role",
+}
+
+// addresses are the attributes that hold one.
+var addresses = map[string]bool{"url": true, "href": true, "src": true}
+
+// tag writes a start tag with the attributes that are kept.
+func (m *mender) tag(name string, t token) {
+	m.out = append(append(m.out, '<'), name...)
+	if len(bytes.TrimSpace(t.attributes)) > 0 {
+		m.attributes(t)
+	}
+	m.out = append(m.out, '>')
+}
+
+func (m *mender) attributes(t token) {
+	var written [8]string
+	n := 0
+	for raw, value := range attributes(t.attributes) {
+		prefix, rest := split(raw)
+		name, known := kept[strings.ToLower(string(rest))]
+		if !known || string(prefix) == "xml" || string(prefix) == "xmlns" || n == len(written) || contains(written[:n], name) {
+			continue
+		}
+		written[n] = name
+		n++
+		if addresses[name] {
+			value = m.resolve(value)
+		}
+		m.out = append(append(append(m.out, ' '), name...), `="`...)
+		m.out = append(quoted(m.out, value), '"')
+	}
+}
+
+func contains(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+func quoted(dst []byte, value string) []byte {
+	return append(dst, quotes.Replace(value)...)
+}
+
+var quotes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "\n", "&#10;", "\r", "&#13;", "\t", "&#9;")
+
+func (m *mender) endTag(name string) {
+	m.out = append(append(append(m.out, "</"...), name...), '>')
+}
+
+// simple writes an element of text, unless there is none.
+func (m *mender) simple(name, text string) {
+	if text == "" {
+		return
+	}
+	m.out = append(append(append(m.out, '<'), name...), '>')
+	m.out = escape(m.out, []byte(text))
+	m.endTag(name)
+}
+
+// inside is the scope within an element.
+func (m *mender) inside(t token) scope {
+	s := m.at
+	if len(t.attributes) == 0 || !bytes.Contains(t.attributes, []byte("xml")) {
+		return s
+	}
+	s.bindings = declare(s.bindings[:len(s.bindings):len(s.bindings)], t.attributes)
+	for name, value := range attributes(t.attributes) {
+		switch string(name) {
+		case "xml:lang":
+			s.lang = strings.TrimSpace(value)
+		case "xml:base":
+			if u := against(s.base, value); u != nil {
+				s.base, s.based = u, true
+			}
+		}
+	}
+	return s
+}
+
+// against is a reference resolved (RFC 3986, section 5); nil where that gives no
+// address of the web.
+func against(base *url.URL, ref string) *url.URL {
+	u := article.Reference(ref)
+	if u == nil {
+		return nil
+	}
+	if !u.IsAbs() && base != nil {
+		u = base.ResolveReference(u)
+	}
+	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil
+	}
+	return u
+}
+
+// resolve is an address as it is meant where an xml:base is in force, else as it
+// was sent: there are better bases than the document's own address then.
+func (m *mender) resolve(ref string) string {
+	if ref = strings.TrimSpace(ref); ref == "" || !m.at.based {
+		return ref
+	}
+	if u := article.Reference(ref); u != nil && !u.IsAbs() {
+		return m.at.base.ResolveReference(u).String()
+	}
+	return ref
+}
+
+// about writes what the tag of a channel or item says in attributes: xml:lang and
+// xml:base, and those of CDF and RDF (RSS 1.0, section 5.5).
+func (m *mender) about(t token) {
+	m.simple("loom:lang", m.at.lang)
+	if m.at.based {
+		m.simple("loom:base", m.at.base.String())
+	}
+	if m.format.root != "rss" || len(t.attributes) == 0 {
+		return
+	}
+	for raw, value := range attributes(t.attributes) {
+		_, rest := split(raw)
+		switch strings.ToLower(string(rest)) {
+		case "about":
+			m.simple("loom:about", strings.TrimSpace(value))
+		case "href":
+			m.simple("link", m.resolve(value))
+		case "lastmod":
+			m.simple("pubdate", strings.TrimSpace(value))
+		}
+	}
+}
