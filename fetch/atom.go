@@ -49,19 +49,18 @@ func parseAtom(r io.Reader) (parsed, error) {
 }
 
 func atomItem(e *atom.Entry) raw {
-	loom, dc, terms := e.Extensions["loom"], e.Extensions["dc"], e.Extensions["dcterms"]
+	loom, dc := e.Extensions["loom"], e.Extensions["dc"]
 	r := raw{
-		GUID:      value(loom, "id"),
-		Link:      alternate(e.Links),
-		Title:     first(e.Title, value(e.Extensions["media"], "title")),
-		Authors:   atomPeople(e.Authors),
-		Published: parseDate(e.Published, value(terms, "issued"), value(terms, "created"), value(dc, "date")),
-		Updated:   parseDate(e.Updated, value(terms, "modified")),
-		Comments:  replies(e.Links),
-		Base:      first(value(loom, "textbase"), value(loom, "base")),
-		Language:  first(value(loom, "textlang"), value(loom, "lang"), value(dc, "language")),
-		Rights:    first(e.Rights, value(dc, "rights")),
+		GUID:     value(loom, "id"),
+		Link:     alternate(e.Links),
+		Title:    first(e.Title, value(e.Extensions["media"], "title")),
+		Authors:  atomPeople(e.Authors),
+		Comments: replies(e.Links),
+		Base:     first(value(loom, "textbase"), value(loom, "base")),
+		Language: first(value(loom, "textlang"), value(loom, "lang"), value(dc, "language")),
+		Rights:   first(e.Rights, value(dc, "rights")),
 	}
+	r.atomDates(e)
 	r.atomAuthors(e)
 	for _, c := range e.Categories {
 		r.Tags = append(r.Tags, article.Tag{Term: c.Term, Scheme: c.Scheme, Label: c.Label})
@@ -75,6 +74,14 @@ func atomItem(e *atom.Entry) raw {
 	r.atomTexts(e)
 	r.withMedia(mediaOf(e.Extensions))
 	return r
+}
+
+func (r *raw) atomDates(e *atom.Entry) {
+	dc, terms := e.Extensions["dc"], e.Extensions["dcterms"]
+	published := []string{e.Published, value(terms, "issued"), value(terms, "created"), value(dc, "date")}
+	updated := []string{e.Updated, value(terms, "modified")}
+	r.Published, r.PublishedText = parseDate(published...), first(published...)
+	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
 }
 
 // atomAuthors are the entry's own, else those of the feed that it was taken from

@@ -16,22 +16,30 @@ type finisher struct {
 	most int      // of a title, in bytes
 }
 
-// list finishes the items that are not known, of the newest most.
-func (f finisher) list(ctx context.Context, p parsed, most int, known func(article.Hash) bool) ([]article.Listed, int, error) {
+// reading finishes the items that are not known, of the newest most.
+func (f finisher) reading(ctx context.Context, p parsed, most int, known func(article.Hash) bool) (Reading, error) {
 	p.items = slices.DeleteFunc(p.items, raw.empty)
 	items := newest(p.items, most)
-	listed := make([]article.Listed, 0, len(items))
+	r := Reading{
+		Profile: f.profile(p),
+		Listed:  make([]article.Listed, 0, len(items)),
+		Sent:    make([]Sent, 0, len(items)),
+		Left:    len(p.items) - len(items),
+		Advice:  p.advice,
+		Dates:   p.dates(),
+	}
 	for i := range items {
 		if err := ctx.Err(); err != nil {
-			return nil, 0, err
+			return Reading{}, err
 		}
 		l := article.Listed{Hash: items[i].hash(), GUID: article.Legal(items[i].GUID)}
 		if known == nil || !known(l.Hash) {
 			l.Item = f.item(&items[i])
 		}
-		listed = append(listed, l)
+		r.Listed = append(r.Listed, l)
+		r.Sent = append(r.Sent, Sent{items[i].PublishedText, items[i].UpdatedText})
 	}
-	return listed, len(p.items) - len(items), nil
+	return r, nil
 }
 
 // newest are the newest items in the document's order; the first ones where an

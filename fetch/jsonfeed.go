@@ -56,6 +56,9 @@ func jsonItem(it *json.Item) raw {
 		Summary:   text{it.Summary, true},
 		Content:   text{Value: it.ContentHTML}.orElse(text{it.ContentText, true}),
 		Language:  it.Language,
+
+		PublishedText: strings.TrimSpace(it.DatePublished),
+		UpdatedText:   strings.TrimSpace(it.DateModified),
 	}
 	if strings.TrimSpace(r.Content.Value) == "" {
 		r.Content, r.Summary = r.Summary, text{}

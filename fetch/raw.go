@@ -31,6 +31,10 @@ type raw struct {
 	Base       string              `json:",omitempty"` // what addresses in the content are relative to, where the source says so
 	Language   string              `json:",omitempty"`
 	Rights     string              `json:",omitempty"`
+
+	// The dates as the document has them: no part of what an item is known by.
+	PublishedText string `json:"-"`
+	UpdatedText   string `json:"-"`
 }
 
 // hash is the fingerprint by which an item is known without being cleaned.

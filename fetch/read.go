@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -20,16 +21,31 @@ type Document struct {
 	Charset string
 }
 
+// NewDocument is the document of an answer with that header, which came from
+// that address in the end.
+func NewDocument(body []byte, base string, h http.Header) Document {
+	return Document{Body: body, Base: base, Charset: charsetOf(h)}
+}
+
 // Reading is what a document says.
 type Reading struct {
 	Profile article.Profile
 	// Listed are its items in its order; those that known knows have no Item.
 	Listed []article.Listed
+	// Sent has one for each of Listed: what the document itself has there. It
+	// tells a date that could not be read from none; it is not to be kept.
+	Sent []Sent `json:"-"`
 	// Left counts the items beyond Options.MaxItems.
 	Left int
 	// Advice and Dates are as in article.Delivery.
 	Advice article.Advice `json:",omitzero"`
 	Dates  []time.Time    `json:",omitempty"`
+}
+
+// Sent is what a document has as an item's dates, empty where it has none. An
+// item may have a date that is no date: its Item has a zero one then.
+type Sent struct {
+	Published, Updated string
 }
 
 // parsed is a document in one form, whatever its format: nothing is cleaned yet.
@@ -57,9 +73,7 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 		return Reading{}, err
 	}
 	f := finisher{base: firstBase(p.site, p.self, doc.Base), most: int(o.MaxTitle)}
-	r.Profile, r.Advice, r.Dates = f.profile(p), p.advice, p.dates()
-	r.Listed, r.Left, err = f.list(ctx, p, o.MaxItems, known)
-	return r, err
+	return f.reading(ctx, p, o.MaxItems, known)
 }
 
 // dates are those of the items that have one.

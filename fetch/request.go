@@ -82,7 +82,7 @@ func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http
 		return answer{}, err
 	}
 	return answer{
-		document: Document{Body: body, Base: res.Request.URL.String(), Charset: charsetOf(res.Header)},
+		document: NewDocument(body, res.Request.URL.String(), res.Header),
 		etag:     res.Header.Get("ETag"),
 		modified: res.Header.Get("Last-Modified"),
 	}, nil

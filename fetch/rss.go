@@ -95,8 +95,10 @@ func (r *raw) rssGUID(it *rss.Item) {
 
 func (r *raw) rssDates(it *rss.Item) {
 	dc, terms, atom := it.Extensions["dc"], it.Extensions["dcterms"], it.Extensions["atom"]
-	r.Published = parseDate(it.PubDate, value(dc, "date"), value(terms, "issued"), value(terms, "created"), value(atom, "published"))
-	r.Updated = parseDate(value(atom, "updated"), value(terms, "modified"))
+	published := []string{it.PubDate, value(dc, "date"), value(terms, "issued"), value(terms, "created"), value(atom, "published")}
+	updated := []string{value(atom, "updated"), value(terms, "modified")}
+	r.Published, r.PublishedText = parseDate(published...), first(published...)
+	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
 }
 
 // rssTexts are the summary and the content: a description alone is the content.
