@@ -1,0 +1,65 @@
+package main
+
+import (
+	"time"
+
+	"feedloom/article"
+	"feedloom/fetch"
+	"feedloom/internal/corpus"
+)
+
+func lineOf(r fetch.Reading) corpus.Line {
+	l := corpus.Line{Title: r.Profile.Title, Link: r.Profile.Link, Entries: make([]corpus.Entry, 0, len(r.Listed))}
+	for i, listed := range r.Listed {
+		l.Entries = append(l.Entries, entryOf(listed.Item, r.Sent[i]))
+	}
+	return l
+}
+
+func entryOf(it *article.Item, sent fetch.Sent) corpus.Entry {
+	e := corpus.Entry{
+		Title:   it.Title,
+		Link:    it.Link,
+		ID:      it.GUID,
+		PubRaw:  sent.Published,
+		UpdRaw:  sent.Updated,
+		Pub:     seconds(it.Published),
+		Upd:     seconds(it.Updated),
+		Content: it.Content,
+		Desc:    it.Summary,
+		Cats:    []string{},
+		Encl:    []string{},
+	}
+	if e.Link == "" && it.Permalink {
+		e.Link = it.GUID // as in the feeds that are published
+	}
+	// An item's one text is its content, whatever the source called it. It is
+	// then the summary too, as Universal Feed Parser has it of content alone:
+	// whoever asks for either gets the text.
+	if e.Desc == "" {
+		e.Desc = e.Content
+	}
+	if len(it.Authors) > 0 {
+		e.Author, e.Email = it.Authors[0].Name, it.Authors[0].Email
+	}
+	for _, t := range it.Tags {
+		if t.Term != "" {
+			e.Cats = append(e.Cats, t.Term)
+		} else {
+			e.Cats = append(e.Cats, t.Label)
+		}
+	}
+	for _, enc := range it.Enclosures {
+		e.Encl = append(e.Encl, enc.URL)
+	}
+	return e
+}
+
+// seconds since 1970, nil for no date.
+func seconds(t time.Time) *int64 {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Unix()
+	return &s
+}

@@ -1,0 +1,65 @@
+// Readfeeds says what Feedloom reads in documents. Their names come on standard
+// input, one a line:
+//
+//	find FOLDER -name '*.xml' | go run ./internal/readfeeds >lines.jsonl
+//
+// For each it writes one line of JSON (corpus.Line), in their order. What it
+// writes is what the program itself would keep: the documents go through
+// [fetch.Read] and nothing else. docs/reading.md says what is measured with it.
+//
+// -base names the address that the documents are taken to come from. Without
+// it they come from nowhere, as the files of a folder do.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"time"
+
+	"feedloom/fetch"
+	"feedloom/internal/corpus"
+)
+
+// patience is how long one document may take: the time of a whole poll.
+const patience = 20 * time.Second
+
+func main() {
+	base := flag.String("base", "", "the `address` that the documents are taken to come from")
+	flag.Parse()
+	read := func(body []byte) (corpus.Line, error) { return read(body, *base) }
+	if err := corpus.Each(os.Stdin, os.Stdout, read); err != nil {
+		fmt.Fprintln(os.Stderr, "readfeeds:", err)
+		os.Exit(1)
+	}
+}
+
+// read reads a document as if it had been served from that address with the
+// header that it states.
+func read(body []byte, base string) (corpus.Line, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	h := corpus.Header(body)
+	doc := fetch.NewDocument(body, location(base, h.Get("Content-Location")), h)
+	r, err := fetch.Read(ctx, doc, fetch.Options{}, nil)
+	if err != nil {
+		return corpus.Line{}, err
+	}
+	return lineOf(r), nil
+}
+
+// location is the address that a document states as its own (RFC 9110, section
+// 8.7), which may be relative to base; base where it states none of the web.
+func location(base, stated string) string {
+	from, err := url.Parse(base)
+	if err != nil || stated == "" {
+		return base
+	}
+	u, err := from.Parse(stated)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return base
+	}
+	return u.String()
+}
