@@ -176,3 +176,8 @@ func HashOf(parts ...string) Hash {
 func (h Hash) String() string {
 	return fmt.Sprintf("%016x", uint64(h))
 }
+
+// Blank reports whether there is nothing in the item that a reader could be shown.
+func (it *Item) Blank() bool {
+	return it.GUID == "" && it.Link == "" && it.Title == "" && it.Summary == "" && it.Content == "" && it.Image == "" && len(it.Enclosures) == 0
+}

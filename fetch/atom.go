@@ -73,6 +73,9 @@ func atomItem(e *atom.Entry) raw {
 	}
 	r.atomTexts(e)
 	r.withMedia(mediaOf(e.Extensions))
+	// An id is no link; but one that is an address is the only way to an entry that
+	// has none.
+	r.Permalink = r.Link == "" && len(r.Enclosures) == 0
 	return r
 }
 

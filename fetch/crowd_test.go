@@ -58,9 +58,12 @@ func TestListsWithinAnItem(t *testing.T) {
 // An item that says nothing at all is none.
 func TestEmptyItems(t *testing.T) {
 	doc := rss("<item></item><item><description> </description></item><item><title>T</title></item><item><guid>g</guid></item>")
-	r, err := fetch.Read(t.Context(), fetch.Document{Body: []byte(doc)}, fetch.Options{}, nil)
-	if err != nil || len(r.Listed) != 2 || r.Left != 0 {
-		t.Errorf("%d items, %d left, %v", len(r.Listed), r.Left, err)
+	o := origin.New(t)
+	f := o.Feed("a", origin.RSS)
+	f.Serve("text/xml", []byte(doc))
+	d := poll(t, client(t, o, fetch.Options{}), source(f), article.Checkpoint{}, nil)
+	if len(d.Listed) != 2 || d.Left != 0 {
+		t.Errorf("%d items, %d left", len(d.Listed), d.Left)
 	}
 }
 

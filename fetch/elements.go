@@ -8,6 +8,9 @@ var vanishing = map[string]bool{
 	"annotation": true, "annotation-xml": true, "title": true, "dialog": true,
 }
 
+// code are those of them that hold no text for people.
+var code = map[string]bool{"script": true, "style": true}
+
 // instead are the elements that another one stands for.
 var instead = map[string]string{"center": "div", "main": "div", "listing": "pre", "dir": "ul", "menu": "ul"}
 

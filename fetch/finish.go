@@ -18,12 +18,12 @@ type finisher struct {
 
 // reading finishes the items that are not known, of the newest most.
 func (f finisher) reading(ctx context.Context, p parsed, most int, known func(article.Hash) bool) (Reading, error) {
-	p.items = slices.DeleteFunc(p.items, raw.empty)
 	items := newest(p.items, most)
 	r := Reading{
 		Profile: f.profile(p),
 		Listed:  make([]article.Listed, 0, len(items)),
 		Sent:    make([]Sent, 0, len(items)),
+		Title:   p.profile.Title,
 		Left:    len(p.items) - len(items),
 		Advice:  p.advice,
 		Dates:   p.dates(),
@@ -37,7 +37,7 @@ func (f finisher) reading(ctx context.Context, p parsed, most int, known func(ar
 			l.Item = f.item(&items[i])
 		}
 		r.Listed = append(r.Listed, l)
-		r.Sent = append(r.Sent, Sent{items[i].PublishedText, items[i].UpdatedText})
+		r.Sent = append(r.Sent, items[i].sent())
 	}
 	return r, nil
 }

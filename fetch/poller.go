@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"runtime"
+	"slices"
 	"time"
 
 	"feedloom/article"
@@ -115,7 +116,9 @@ func (p *Poller) read(ctx context.Context, watch *stopwatch, doc Document, seen 
 		return Reading{}, err
 	}
 	defer func() { <-p.desks }()
-	return Read(ctx, doc, p.options, known)
+	r, err := Read(ctx, doc, p.options, known)
+	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
+	return r, err
 }
 
 // Seen gives leave to read a document and says which of its items, by their

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	"feedloom/article"
@@ -53,8 +52,5 @@ func (r *raw) date() time.Time {
 	return r.Updated
 }
 
-// empty reports whether there is nothing that a reader could be shown.
-func (r raw) empty() bool {
-	return r.GUID == "" && r.Link == "" && strings.TrimSpace(r.Title) == "" && strings.TrimSpace(r.Summary.Value) == "" &&
-		strings.TrimSpace(r.Content.Value) == "" && len(r.Enclosures) == 0 && first(r.Images...) == ""
-}
+// sent is what the document itself has in the item's place.
+func (r *raw) sent() Sent { return Sent{r.Title, r.PublishedText, r.UpdatedText} }

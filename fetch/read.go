@@ -30,11 +30,14 @@ func NewDocument(body []byte, base string, h http.Header) Document {
 // Reading is what a document says.
 type Reading struct {
 	Profile article.Profile
-	// Listed are its items in its order; those that known knows have no Item.
+	// Listed are its items in its order, blank ones too; those that known knows
+	// have no Item.
 	Listed []article.Listed
 	// Sent has one for each of Listed: what the document itself has there. It
 	// tells a date that could not be read from none; it is not to be kept.
 	Sent []Sent `json:"-"`
+	// Title is the document's own title as it came, HTML that is not clean.
+	Title string `json:"-"`
 	// Left counts the items beyond Options.MaxItems.
 	Left int
 	// Advice and Dates are as in article.Delivery.
@@ -42,10 +45,11 @@ type Reading struct {
 	Dates  []time.Time    `json:",omitempty"`
 }
 
-// Sent is what a document has as an item's dates, empty where it has none. An
-// item may have a date that is no date: its Item has a zero one then.
+// Sent is what a document has as an item's title, HTML that is not clean, and as
+// its dates, empty where it has none. An item may have a date that is no date:
+// its Item has a zero one then.
 type Sent struct {
-	Published, Updated string
+	Title, Published, Updated string
 }
 
 // parsed is a document in one form, whatever its format: nothing is cleaned yet.

@@ -76,6 +76,11 @@ func rssItem(it *rss.Item) raw {
 	for _, enc := range it.Enclosures {
 		r.Enclosures = append(r.Enclosures, article.Enclosure{URL: enc.URL, Type: enc.Type, Length: int64(number(enc.Length))})
 	}
+	for _, l := range e["atom"]["link"] {
+		if l.Attrs["rel"] == "enclosure" {
+			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: l.Attrs["href"], Type: l.Attrs["type"], Length: int64(number(l.Attrs["length"]))})
+		}
+	}
 	for _, enc := range e["enc"]["enclosure"] {
 		r.Enclosures = append(r.Enclosures, article.Enclosure{URL: enc.Attrs["url"], Type: enc.Attrs["type"], Length: int64(number(enc.Attrs["length"]))})
 	}
@@ -85,7 +90,7 @@ func rssItem(it *rss.Item) raw {
 
 // rssGUID reads the guid, or what RSS 1.0 has in its place (section 5.5).
 func (r *raw) rssGUID(it *rss.Item) {
-	r.GUID = value(it.Extensions["loom"], "about")
+	r.GUID = first(value(it.Extensions["loom"], "about"), value(it.Extensions["loom"], "id"))
 	r.Permalink = r.GUID != ""
 	if it.GUID != nil && strings.TrimSpace(it.GUID.Value) != "" {
 		r.GUID = strings.TrimSpace(it.GUID.Value)
@@ -96,7 +101,7 @@ func (r *raw) rssGUID(it *rss.Item) {
 func (r *raw) rssDates(it *rss.Item) {
 	dc, terms, atom := it.Extensions["dc"], it.Extensions["dcterms"], it.Extensions["atom"]
 	published := []string{it.PubDate, value(dc, "date"), value(terms, "issued"), value(terms, "created"), value(atom, "published")}
-	updated := []string{value(atom, "updated"), value(terms, "modified")}
+	updated := []string{value(atom, "updated"), value(terms, "modified"), value(dc, "date")}
 	r.Published, r.PublishedText = parseDate(published...), first(published...)
 	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
 }
@@ -135,7 +140,7 @@ func rssTags(it *rss.Item) []article.Tag {
 // of Media RSS, and the lists of keywords of both worlds of podcasts.
 func moreTags(e ext.Extensions) []article.Tag {
 	var tags []article.Tag
-	for _, s := range values(e["dc"], "subject") {
+	for _, s := range append(values(e["dc"], "subject"), values(e["itunes"], "category")...) {
 		tags = append(tags, article.Tag{Term: s})
 	}
 	for _, c := range mediaElements(e["media"], "category") {

@@ -12,7 +12,7 @@ import (
 // What a document has as dates is told beside each item, also where it is no date.
 func TestSent(t *testing.T) {
 	for name, doc := range map[string]string{
-		"rss": `<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel><item/>
+		"rss": `<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel>
 			<item><guid>a</guid><pubDate>the day after</pubDate><atom:updated>2026-01-02T00:00:00Z</atom:updated></item>
 			<item><guid>b</guid></item></channel></rss>`,
 		"atom": `<feed xmlns="http://www.w3.org/2005/Atom">

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"errors"
+	"maps"
 	"net/url"
 	"strings"
 
@@ -16,20 +17,35 @@ import (
 // that is left open is opened anew in every paragraph after it (HTML, section
 // 13.2.4.3): 27 KB of HTML can become a tree of 800,000 elements. strain
 // counts how large the tree can be at most, and fails where that is too much.
+//
+// An element that would vanish and is never closed would take the rest of the
+// text along: then only its tags go, save where the rest is code.
 func strain(fragment string, base *url.URL) (string, error) {
-	s := strainer{z: html.NewTokenizer(strings.NewReader(fragment)), base: base, depth: map[string]int{}}
-	for s.z.Next() != html.ErrorToken {
-		s.token(s.z.Token())
-		if s.weight > maxWeight {
-			return "", errHeavy
+	endless := map[string]bool{}
+	for {
+		s := strainer{z: html.NewTokenizer(strings.NewReader(fragment)), base: base, depth: map[string]int{}, endless: endless}
+		for s.z.Next() != html.ErrorToken {
+			s.token(s.z.Token())
+			if s.weight > maxWeight {
+				return "", errHeavy
+			}
+		}
+		if s.within == "" || code[s.within] {
+			return s.out.String(), nil
+		}
+		if endless[s.within] = true; len(endless) > maxEndless {
+			maps.Copy(endless, vanishing)
+			maps.DeleteFunc(endless, func(name string, _ bool) bool { return code[name] })
 		}
 	}
-	return s.out.String(), nil
 }
 
 const (
 	// maxWeight bounds the tree of one text, in bytes.
 	maxWeight = 64e6
+	// maxEndless is how many elements that nobody closes are told from those
+	// of other names: each costs a pass.
+	maxEndless = 4
 	// nodeWeight is what an element weighs besides its attributes' values.
 	nodeWeight = 128
 )
@@ -50,6 +66,8 @@ type strainer struct {
 	// many of that name are open.
 	within string
 	levels int
+	// endless are the vanishing elements that are not closed.
+	endless map[string]bool
 }
 
 type openElement struct {
@@ -90,8 +108,10 @@ func (s *strainer) start(t html.Token) {
 		if t.Data == "iframe" {
 			s.link(frameAddress(t, s.base))
 		}
-		if t.Type == html.StartTagToken {
+		if t.Type == html.StartTagToken && !s.endless[t.Data] {
 			s.within, s.levels = t.Data, 1
+		} else {
+			s.z.NextIsNotRawText()
 		}
 		return
 	}

@@ -30,11 +30,12 @@ func (t text) orElse(other text) text {
 	return t
 }
 
-// paragraphs is plain text as HTML: a blank line ends a paragraph.
+// paragraphs is plain text as HTML: a blank line ends a paragraph. A single line
+// needs none.
 func paragraphs(s string) string {
 	s = strings.ReplaceAll(strings.TrimSpace(s), "\r\n", "\n")
-	if s == "" {
-		return ""
+	if !strings.Contains(s, "\n") {
+		return html.EscapeString(s)
 	}
 	var b strings.Builder
 	for _, p := range strings.Split(s, "\n\n") {

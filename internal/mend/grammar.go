@@ -81,6 +81,11 @@ var rssItem = level{
 	"category":    {role: fact},
 	"enclosure":   {role: bare},
 	"image":       {role: words, as: "loom:image"},
+	"id":          {role: fact, as: "loom:id"}, // some write RSS with the words of Atom
+	"published":   {role: fact, as: "atom:published"},
+	"updated":     {role: fact, as: "atom:updated"},
+	"summary":     {role: words, as: "atom:summary"},
+	"content":     {role: words, as: "atom:content"},
 	"language":    {role: fact, as: "dc:language"},
 
 	"content:encoded":        {role: words},
@@ -105,6 +110,7 @@ var rssItem = level{
 	"itunes:subtitle":        {role: words},
 	"itunes:image":           {role: address},
 	"itunes:keywords":        {role: fact},
+	"itunes:category":        {role: passing},
 	"googleplay:author":      {role: fact, as: "itunes:author"},
 	"googleplay:description": {role: words, as: "itunes:summary"},
 	"googleplay:image":       {role: address, as: "itunes:image"},

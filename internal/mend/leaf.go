@@ -35,20 +35,17 @@ func (m *mender) leaf(t token, name string, e element) {
 	}
 }
 
-// bare writes an element for its attributes. A category of Atom may have its
-// term as text.
+// bare writes an element for its attributes. Of Atom's, a category may have its
+// term as text, and a link its address.
 func (m *mender) bare(t token, as, name string, s span) {
-	if as == "category" && !bytes.Contains(t.attributes, []byte("term")) {
+	if as == "category" && s.from < s.to && !bytes.Contains(t.attributes, []byte("term")) {
 		m.simple("dc:subject", m.plainText(s))
 		return
 	}
-	if as == "link" && !bytes.Contains(t.attributes, []byte("href")) && s.from < s.to {
-		m.out = append(m.out, `<link href="`...)
-		m.out = quoted(m.out, m.resolve(m.plainText(s)))
-		m.out = append(m.out, `"></link>`...)
-		return
-	}
 	m.tag(as, t)
+	if as == "link" && s.from < s.to && !bytes.Contains(t.attributes, []byte("href")) {
+		m.attribute("href", m.resolve(m.plainText(s)))
+	}
 	m.endTag(as)
 }
 
@@ -174,7 +171,8 @@ func (m *mender) properSpan(t token) (span, bool) {
 	}
 }
 
-// plainText is the text of a leaf for programs.
+// plainText is the text of a leaf for programs: that before the first element
+// in it, if there is any.
 func (m *mender) plainText(s span) string {
 	var b []byte
 	for pos := s.from; pos < s.to; {
@@ -185,7 +183,9 @@ func (m *mender) plainText(s span) string {
 		case cdataToken:
 			b = append(b, t.text...)
 		case startToken, emptyToken, endToken:
-			b = append(b, ' ')
+			if trimmed(b) != "" {
+				return trimmed(b)
+			}
 		}
 		pos = t.end
 	}

@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
@@ -128,16 +129,12 @@ func (m *mender) begin() bool {
 // prefix. That of RDF is not the namespace of the elements in it.
 func (m *mender) rootMeaning(start token) string {
 	prefix, _ := split(start.name)
-	means := ""
-	for _, b := range m.at.bindings {
-		if b.prefix == string(prefix) {
-			means = b.means
-		}
-	}
-	if means == "" && len(prefix) > 0 {
-		means = byConvention(string(prefix))
-	}
-	if means == "rdf" {
+	means := meaningOf(m.at.bindings, prefix)
+	switch means {
+	case "rdf":
+		return ""
+	case foreign: // of all that is foreign this one is the feed's own
+		m.at.bindings = append(m.at.bindings, binding{string(prefix), ""})
 		return ""
 	}
 	return means
@@ -216,6 +213,9 @@ func (m *mender) start(t token) {
 	e := m.find(name)
 	if name == "author" && e.role == fact && m.holdsPerson(t) {
 		e = element{role: container, as: "atom:author"}
+	}
+	if name == "link" && e.role == address && bytes.Contains(t.attributes, []byte("rel")) {
+		e = element{role: bare, as: "atom:link"}
 	}
 	m.count(e.role == container && e.written(name) == m.format.item)
 	m.emptyLink = false

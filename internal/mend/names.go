@@ -96,16 +96,7 @@ func declare(bindings []binding, raw []byte) []binding {
 // elements have none.
 func canonical(bindings []binding, own string, name []byte) string {
 	prefix, rest := split(name)
-	means := ""
-	if len(prefix) > 0 {
-		means = byConvention(string(prefix))
-	}
-	for i := len(bindings) - 1; i >= 0; i-- {
-		if bindings[i].prefix == string(prefix) {
-			means = bindings[i].means
-			break
-		}
-	}
+	means := meaningOf(bindings, prefix)
 	if means == own {
 		means = ""
 	}
@@ -114,6 +105,19 @@ func canonical(bindings []binding, own string, name []byte) string {
 		return low
 	}
 	return means + ":" + low
+}
+
+// meaningOf is what a prefix means where those bindings are in force.
+func meaningOf(bindings []binding, prefix []byte) string {
+	for i := len(bindings) - 1; i >= 0; i-- {
+		if bindings[i].prefix == string(prefix) {
+			return bindings[i].means
+		}
+	}
+	if len(prefix) == 0 {
+		return ""
+	}
+	return byConvention(string(prefix))
 }
 
 // split cuts a prefix off a name.

@@ -113,6 +113,10 @@ func (m *mender) value(t token, name string, s span) (value []byte, plain bool) 
 		return m.text(s, inline), false
 	}
 	kind, mode := typeOf(t)
+	if kind == "xhtml" || kind == "html" {
+		s = m.unwrapped(s)
+		tags, _ = m.look(s) // in escaped HTML a div around it says nothing
+	}
 	switch n := natureOf(kind, mode, tags > 0); n {
 	case inline, xhtml:
 		return m.text(s, n), false
@@ -207,9 +211,6 @@ func (m *mender) look(s span) (tags, breaks int) {
 // text is the text in a leaf as its nature has it.
 func (m *mender) text(s span, n nature) []byte {
 	stands := n == inline || n == xhtml
-	if stands {
-		s = m.unwrapped(s)
-	}
 	b := make([]byte, 0, s.to-s.from)
 	for pos := s.from; pos < s.to; {
 		t := m.tokens.next(pos)
@@ -259,7 +260,7 @@ func appendTag(b []byte, t token) []byte {
 }
 
 // unwrapped is what is in the div that all of the text is in (RFC 4287, section
-// 3.1.1.3), or the text where it is in none.
+// 3.1.1.3; some wrap HTML so, too), or the text where it is in none.
 func (m *mender) unwrapped(s span) span {
 	first := m.tokens.next(s.from)
 	if first.kind == textToken && trimmed(first.text) == "" {

@@ -28,6 +28,12 @@ func (m *mender) tag(name string, t token) {
 	m.out = append(m.out, '>')
 }
 
+// attribute writes one into the start tag that was written last.
+func (m *mender) attribute(name, value string) {
+	m.out = append(append(append(m.out[:len(m.out)-1], ' '), name...), `="`...)
+	m.out = append(quoted(m.out, value), `">`...)
+}
+
 func (m *mender) attributes(t token) {
 	var written [8]string
 	n := 0
@@ -142,7 +148,9 @@ func (m *mender) about(t token) {
 		case "href":
 			m.simple("link", m.resolve(value))
 		case "lastmod":
-			m.simple("pubdate", strings.TrimSpace(value))
+			m.simple("atom:updated", strings.TrimSpace(value))
+		case "text": // of itunes:category, which nests others
+			m.simple("itunes:category", strings.TrimSpace(value))
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"html"
+	"strings"
 	"time"
 
 	"feedloom/article"
@@ -8,17 +10,27 @@ import (
 	"feedloom/internal/corpus"
 )
 
-func lineOf(r fetch.Reading) corpus.Line {
-	l := corpus.Line{Title: r.Profile.Title, Link: r.Profile.Link, Entries: make([]corpus.Entry, 0, len(r.Listed))}
+func lineOf(r fetch.Reading, base string) corpus.Line {
+	l := corpus.Line{Title: title(r.Title, base), Link: r.Profile.Link, Entries: make([]corpus.Entry, 0, len(r.Listed))}
 	for i, listed := range r.Listed {
-		l.Entries = append(l.Entries, entryOf(listed.Item, r.Sent[i]))
+		l.Entries = append(l.Entries, entryOf(listed.Item, r.Sent[i], base))
 	}
 	return l
 }
 
-func entryOf(it *article.Item, sent fetch.Sent) corpus.Entry {
+// title is what was read of a title, with its markup if it has any: that it is
+// plain text in what we publish is no matter of reading.
+func title(sent, base string) string {
+	s := fetch.Clean(sent, base)
+	if strings.Contains(s, "<") {
+		return s
+	}
+	return html.UnescapeString(s)
+}
+
+func entryOf(it *article.Item, sent fetch.Sent, base string) corpus.Entry {
 	e := corpus.Entry{
-		Title:   it.Title,
+		Title:   title(sent.Title, base),
 		Link:    it.Link,
 		ID:      it.GUID,
 		PubRaw:  sent.Published,

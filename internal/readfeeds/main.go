@@ -42,12 +42,13 @@ func read(body []byte, base string) (corpus.Line, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	h := corpus.Header(body)
-	doc := fetch.NewDocument(body, location(base, h.Get("Content-Location")), h)
+	base = location(base, h.Get("Content-Location"))
+	doc := fetch.NewDocument(body, base, h)
 	r, err := fetch.Read(ctx, doc, fetch.Options{}, nil)
 	if err != nil {
 		return corpus.Line{}, err
 	}
-	return lineOf(r), nil
+	return lineOf(r, base), nil
 }
 
 // location is the address that a document states as its own (RFC 9110, section
