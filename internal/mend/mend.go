@@ -28,9 +28,17 @@ func (e *CrowdError) Error() string { return fmt.Sprintf("more than %d %s", e.Mo
 // ErrCut says that a document ends before it has said anything.
 var ErrCut = errors.New("the document ends too early")
 
+// ErrTangled says that a document's tags are such that its elements would have to
+// be looked for again and again.
+var ErrTangled = errors.New("its tags are too tangled")
+
+// maxSteps is how many tokens are looked at for each byte of a document. A tag has
+// three bytes or more, and is looked at some five times.
+const maxSteps = 4
+
 // Feed writes the RSS or Atom document anew. base is the address that its own
-// xml:base is relative to; nil where there is none. The error is a *CrowdError
-// or ErrCut; a document without a root that Root knows gives nil.
+// xml:base is relative to; nil where there is none. The error is a
+// *CrowdError, ErrCut or ErrTangled; a document without a root that Root knows gives nil.
 func Feed(doc []byte, base *url.URL, most Limits) ([]byte, error) {
 	m := mender{
 		doc:    doc,
@@ -55,8 +63,11 @@ func Feed(doc []byte, base *url.URL, most Limits) ([]byte, error) {
 		case noToken:
 			return m.finish()
 		}
-		if m.crowd != nil {
+		switch {
+		case m.crowd != nil:
 			return nil, m.crowd
+		case m.tokens.steps > maxSteps*len(doc)+1000:
+			return nil, ErrTangled
 		}
 	}
 }
@@ -314,22 +325,29 @@ func (m *mender) level() level {
 }
 
 // find says what an element is where it stands. An item closes what is open
-// before it, and in a broken document so does an element that belongs further
-// out.
+// before it. So does an element that belongs further out: in a broken document,
+// or where an extension holds an element of the feed itself, which none does.
 func (m *mender) find(name string) element {
 	if e := m.format.channel[name]; e.role == container && e.written(name) == m.format.item {
 		m.closeItem()
 		return e
 	}
 	for {
-		if e, known := m.level()[name]; known && !m.over(e) {
+		if e, known := m.level()[name]; known && !m.over(e) && !m.tooDeep(e) {
 			return e
 		}
-		if !m.broken || !m.inSmall() || !m.isKnown(name) {
+		if !m.inSmall() || !m.isKnown(name) || !m.broken && prefixed(m.innermost()) == prefixed(name) {
 			return element{}
 		}
 		m.closeTo(len(m.open) - 1)
 	}
+}
+
+// maxOpen bounds how many elements are open at once: no feed needs as many.
+const maxOpen = 64
+
+func (m *mender) tooDeep(e element) bool {
+	return len(m.open) >= maxOpen && (e.role == passing || e.role == container)
 }
 
 // over reports whether the feed has ended, so that e is no part of it.
@@ -338,11 +356,16 @@ func (m *mender) over(e element) bool { return len(m.open) == 0 && e.role != pas
 // inSmall reports whether the innermost element is a container within an item
 // or channel.
 func (m *mender) inSmall() bool {
-	if len(m.open) == 0 {
-		return false
-	}
-	_, small := within[m.open[len(m.open)-1].written]
+	_, small := within[m.innermost()]
 	return small
+}
+
+// innermost is the name of the element that we are in.
+func (m *mender) innermost() string {
+	if len(m.open) == 0 {
+		return ""
+	}
+	return m.open[len(m.open)-1].written
 }
 
 // closeItem closes an item that is open, and all in it; and what is open in the

@@ -48,6 +48,10 @@ var conventional = map[string]string{
 // foreign is the prefix of what means nothing to us.
 const foreign = "?"
 
+// maxBindings bounds how many prefixes are remembered at once, beside those of
+// one element.
+const maxBindings = 200
+
 // binding is a prefix that a document declares.
 type binding struct{ prefix, means string }
 
@@ -78,7 +82,7 @@ func byConvention(prefix string) string {
 
 // declare adds what a start tag declares.
 func declare(bindings []binding, raw []byte) []binding {
-	if !bytes.Contains(raw, []byte("xmlns")) {
+	if !bytes.Contains(raw, []byte("xmlns")) || len(bindings) > maxBindings {
 		return bindings
 	}
 	for name, value := range attributes(raw) {

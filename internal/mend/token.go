@@ -34,6 +34,7 @@ type tokenizer struct {
 	// are not looked for again and again.
 	commentEnd, cdataEnd, instructionEnd, tagEnd finder
 	doctype                                      int // the place after the first <!'s <
+	steps                                        int // tokens that were looked at, the same ones again included
 }
 
 func newTokenizer(doc []byte) tokenizer {
@@ -66,6 +67,7 @@ func (f *finder) next(doc []byte, from int) int {
 
 // next is the token that begins at pos.
 func (t *tokenizer) next(pos int) token {
+	t.steps++
 	if pos >= len(t.doc) {
 		return token{kind: noToken, start: pos, end: pos}
 	}
