@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"internal/dates":    {},
 	"internal/config":   {"article", "internal/rule", "internal/schedule"},
 	"internal/mend":     {"article"},
-	"fetch":             {"article", "internal/mend"},
+	"fetch":             {"article", "internal/dates", "internal/mend"},
 	"store":             {"article"},
 	"feed":              {"article"},
 	"loom":              {"article", "feed", "fetch", "internal/schedule"},
