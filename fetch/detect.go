@@ -18,6 +18,7 @@ func detect(doc []byte) (format, error) {
 	if len(doc) == 0 {
 		return format{}, fail(KindEmpty, nil, "the document is empty")
 	}
+	doc = unwrapped(doc)
 	root, first, page := "{", "", false
 	if doc[0] != '{' {
 		root, first, page = mend.Root(doc)

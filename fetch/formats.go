@@ -45,5 +45,8 @@ func mendXML(doc []byte, base *url.URL, most bounds) ([]byte, error) {
 }
 
 func soundJSON(doc []byte, _ *url.URL, most bounds) ([]byte, error) {
-	return doc, checkJSON(doc, most)
+	if err := checkJSON(doc, most); err != nil {
+		return nil, err
+	}
+	return mendJSON(doc)
 }

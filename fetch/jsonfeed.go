@@ -9,7 +9,8 @@ import (
 	"feedloom/article"
 )
 
-// parseJSON reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1).
+// parseJSON reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1), mended
+// (jsonmend.go).
 func parseJSON(r io.Reader) (parsed, error) {
 	var parser json.Parser
 	f, err := parser.Parse(r)
@@ -60,6 +61,8 @@ func jsonItem(it *json.Item) raw {
 		PublishedText: strings.TrimSpace(it.DatePublished),
 		UpdatedText:   strings.TrimSpace(it.DateModified),
 	}
+	// "Ideally, the id is the full URL of the resource described by the item."
+	r.Permalink = r.Link == "" && isWeb(r.GUID)
 	if strings.TrimSpace(r.Content.Value) == "" {
 		r.Content, r.Summary = r.Summary, text{}
 	}

@@ -1,0 +1,139 @@
+package fetch_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	feed "github.com/mmcdole/gofeed/json"
+
+	"feedloom/fetch"
+)
+
+// The normal form has each member that is read once, with a value of its type.
+// More of it is in testdata/read/json_*.json.
+func TestMendJSON(t *testing.T) {
+	for _, c := range []struct{ name, doc, want string }{
+		{"nothing to mend", `{"version":"v","items":[{"id":"a","tags":["t"]}]}`, `{"version":"v","items":[{"id":"a","tags":["t"]}]}`},
+		{"unknown members", `{"x":{"items":[1]},"y":[{"id":"z"}],"items":[]}`, `{"items":[]}`},
+		{"the last of one name", `{"title":"a","title":"b","TITLE":"c","title":null,"items":[]}`, `{"title":"c","items":[]}`},
+		{"the last list of items", `{"items":[{"id":"a"},{"id":"b"}],"items":[{"id":"c"}]}`, `{"items":[{"id":"c"}]}`},
+		{"a list of items before what is none", `{"items":[{"id":"a"}],"items":"none"}`, `{"items":[{"id":"a"}]}`},
+		{"a name with an escape", `{"it\u0065ms":[{"\u0069d":"a"}]}`, `{"items":[{"id":"a"}]}`},
+		{"brackets that do not match", `{"items":[{"id":"a"],{"id":"b"}}}`, `{"items":[{"id":"a"},{"id":"b"}]}`},
+		{"comments end nothing", `{/* one */"items":[{"id":"a"// two` + "\n" + `}]}`, `{"items":[{"id":"a"}]}`},
+		{"sizes", `{"items":[{"attachments":[{"size_in_bytes":" 70 "},{"size_in_bytes":7e1},{"size_in_bytes":1e20},{"size_in_bytes":"NaN"},{"size_in_bytes":-5.5}]}]}`,
+			`{"items":[{"attachments":[{"size_in_bytes":70},{"size_in_bytes":70}]}]}`},
+		{"cut after an item", `{"items":[{"id":"a"},`, `{"items":[{"id":"a"}]}`},
+		{"cut in an item's list", `{"items":[{"id":"a"},{"id":"b","tags":["t"`, `{"items":[{"id":"a"}]}`},
+		{"cut in a backslash", `{"items":[{"id":"a"}],"title":"b\`, `{"items":[{"id":"a"}]}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := fetch.MendJSON([]byte(c.doc))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, string(compact(t, got))); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// What cannot be mended is refused, and the reason says where and what.
+func TestJSONBeyondMending(t *testing.T) {
+	for _, c := range []struct{ doc, want string }{
+		{`{"items":"none"}`, `malformed: byte 10: "items" is of type string (expected array)`},
+		{`{"items":5}`, `malformed: byte 10: "items" is of type number (expected array)`},
+		{`call({"items":true})`, `malformed: byte 15: "items" is of type bool (expected array)`},
+		{` {"items":{"count":0}}`, `malformed: byte 11: "items" is of type object (expected array)`},
+		{`{"version":"https://jsonfeed.org/version/1.1","title":"T`, `malformed: byte 56: the document ends too early`},
+		{`{"items":[{"id":"a"`, `malformed: byte 19: the document ends too early`},
+		{`{"title":"T"}`, `not a feed: JSON without "version" and "items" (expected RSS, Atom or JSON Feed)`},
+	} {
+		_, err := fetch.Read(t.Context(), fetch.Document{Body: []byte(c.doc)}, fetch.Options{}, nil)
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%s\n got %v\nwant %s", c.doc, err, c.want)
+		}
+	}
+}
+
+// Values that are nested without end are gone over, not into.
+func TestMendJSONIsNotDeep(t *testing.T) {
+	for _, open := range []string{"[", `{"items":`, `{"items":[{"tags":`, `{"items":[{"authors":[`, `{"a":[`} {
+		doc := `{"items":[{"id":"a"}],"x":` + strings.Repeat(open, 1<<20/len(open))
+		if got, err := fetch.MendJSON([]byte(doc)); err != nil || string(got) != `{"items":[{"id":"a"}]}` {
+			t.Errorf("%s: %.100s, %v", open, got, err)
+		}
+		for _, name := range []string{"id", "title", "url", "authors", "tags", "attachments"} {
+			doc := `{"items":[{"id":"a"},{"` + name + `":` + strings.Repeat(open, 1<<20/len(open))
+			if got, err := fetch.MendJSON([]byte(doc)); err != nil || string(got) != `{"items":[{"id":"a"}]}` {
+				t.Errorf("%s of %s: %.100s, %v", name, open, got, err)
+			}
+		}
+	}
+}
+
+// Whatever comes, the normal form is JSON that the parser takes, is its own
+// normal form, and has every item of a document that was JSON before.
+func FuzzMendJSON(f *testing.F) {
+	docs, err := filepath.Glob("testdata/read/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, d := range docs {
+		body, err := os.ReadFile(d)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
+	f.Add([]byte(`{"items":[{"title":"\u12","tags":"a,b","id":[1]}],"ITEMS":{"1":{}},"author":[0]}`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		got, err := fetch.MendJSON(doc)
+		if err != nil {
+			checkFailure(t, err)
+			return
+		}
+		if len(got) == 0 {
+			return // not JSON at all
+		}
+		var parser feed.Parser
+		read, err := parser.Parse(bytes.NewReader(got))
+		if err != nil {
+			t.Fatalf("%v: %q", err, got)
+		}
+		again, err := fetch.MendJSON(got)
+		if err != nil || !bytes.Equal(compact(t, again), compact(t, got)) {
+			t.Fatalf("mended twice: %v\n%q\n%q", err, got, again)
+		}
+		var whole struct{ Items []*map[string]json.RawMessage }
+		if json.Valid(doc) && json.Unmarshal(doc, &whole) == nil && whole.Items != nil {
+			if want := len(whole.Items) - count(whole.Items, nil); len(read.Items) != want {
+				t.Errorf("%d items of %d", len(read.Items), want)
+			}
+		}
+	})
+}
+
+func count[T comparable](all []T, one T) (n int) {
+	for _, v := range all {
+		if v == one {
+			n++
+		}
+	}
+	return n
+}
+
+func compact(t *testing.T, doc []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := json.Compact(&b, doc); err != nil {
+		t.Fatalf("%v: %q", err, doc)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,111 @@
+package fetch
+
+import (
+	"bytes"
+	"strings"
+)
+
+// jsonScanner goes over JSON without ever failing: it knows strings, brackets
+// and what is between them, and not whether these make sense. It never goes
+// back by itself. As for checkJSON, a quote always begins a string or ends it.
+type jsonScanner struct {
+	doc []byte
+	at  int
+}
+
+// space goes over white space, and returns what stands there then: 0 at the end.
+func (s *jsonScanner) space() byte { return s.over(" \t\r\n") }
+
+// gap goes over white space and whatever separates values and names.
+func (s *jsonScanner) gap() byte { return s.over(" \t\r\n,:") }
+
+func (s *jsonScanner) over(these string) byte {
+	for ; s.at < len(s.doc); s.at++ {
+		if strings.IndexByte(these, s.doc[s.at]) < 0 {
+			return s.doc[s.at]
+		}
+	}
+	return 0
+}
+
+// peek is what stands here: 0 at the end.
+func (s *jsonScanner) peek() byte {
+	if s.at < len(s.doc) {
+		return s.doc[s.at]
+	}
+	return 0
+}
+
+// string goes over the string that stands here, and returns what is between its
+// quotes. It reports whether there is a second quote.
+func (s *jsonScanner) string() (inner []byte, whole bool) {
+	s.at++
+	for start := s.at; s.at < len(s.doc); s.at++ {
+		switch s.doc[s.at] {
+		case '\\':
+			s.at++
+		case '"':
+			s.at++
+			return s.doc[start : s.at-1], true
+		}
+	}
+	s.at = len(s.doc)
+	return nil, false
+}
+
+// literal goes over a number, true, false, null, or what is none of these.
+func (s *jsonScanner) literal() []byte {
+	rest := s.doc[s.at:]
+	n := bytes.IndexAny(rest, " \t\r\n,:[]{}\"")
+	if n < 0 {
+		n = len(rest)
+	}
+	s.at += n
+	return rest[:n]
+}
+
+// skip goes over the value that stands here, if any, with all that is in it.
+func (s *jsonScanner) skip() {
+	switch s.peek() {
+	case '"':
+		s.string()
+	case '{', '[':
+		s.skipNested()
+	default:
+		s.literal()
+	}
+}
+
+func (s *jsonScanner) skipNested() {
+	for depth := 0; s.at < len(s.doc); {
+		switch s.doc[s.at] {
+		case '"':
+			s.string()
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				s.at++
+				return
+			}
+		}
+		s.at++
+	}
+}
+
+// name goes over the name of a member and the colon behind it, up to the value.
+// It reports false where there is none, and has gone over that then.
+func (s *jsonScanner) name() (name []byte, found bool) {
+	if s.peek() != '"' {
+		s.skip()
+		return nil, false
+	}
+	name, found = s.string()
+	if !found || s.space() != ':' {
+		return nil, false
+	}
+	s.at++
+	s.space()
+	return name, true
+}
