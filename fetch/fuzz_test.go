@@ -30,23 +30,28 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(rss(`<item><guid isPermaLink="true">http://[::1%25]/</guid><pubDate>1 Jan 99999 00:00:00 GMT</pubDate></item>`)))
 	f.Add([]byte(`{"items":[{"id":{},"tags":[""],"authors":[null],"attachments":[{}]}]}`))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		r, err := fetch.Read(context.Background(), fetch.Document{Body: body, Base: blog}, fetch.Options{}, nil)
-		if err != nil {
-			checkFailure(t, err)
-			return
+	f.Fuzz(func(t *testing.T, body []byte) { checkRead(t, fetch.Document{Body: body, Base: blog}) })
+}
+
+// checkRead reads the document twice; the error is why it is refused.
+func checkRead(t *testing.T, doc fetch.Document) error {
+	t.Helper()
+	r, err := fetch.Read(context.Background(), doc, fetch.Options{}, nil)
+	if err != nil {
+		checkFailure(t, err)
+		return err
+	}
+	again, err := fetch.Read(context.Background(), doc, fetch.Options{}, func(article.Hash) bool { return true })
+	if err != nil || len(again.Listed) != len(r.Listed) || len(r.Sent) != len(r.Listed) {
+		t.Fatalf("the second time: %v, %d items; with %d and the dates of %d before", err, len(again.Listed), len(r.Listed), len(r.Sent))
+	}
+	for i, l := range r.Listed {
+		if again.Listed[i].Hash != l.Hash || again.Listed[i].Item != nil {
+			t.Errorf("item %d: %+v, then %+v", i, l, again.Listed[i])
 		}
-		again, err := fetch.Read(context.Background(), fetch.Document{Body: body, Base: blog}, fetch.Options{}, func(article.Hash) bool { return true })
-		if err != nil || len(again.Listed) != len(r.Listed) {
-			t.Fatalf("the second time: %v, %d items", err, len(again.Listed))
-		}
-		for i, l := range r.Listed {
-			if again.Listed[i].Hash != l.Hash || again.Listed[i].Item != nil {
-				t.Errorf("item %d: %+v, then %+v", i, l, again.Listed[i])
-			}
-			checkItem(t, l.Item)
-		}
-	})
+		checkItem(t, l.Item)
+	}
+	return nil
 }
 
 func checkFailure(t *testing.T, err error) {
