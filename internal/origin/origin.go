@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -19,11 +20,13 @@ type Origin struct {
 	mu    sync.Mutex
 	feeds map[string]*Feed
 	log   []Request
+	conns int
 }
 
 // Request is one that the server has answered.
 type Request struct {
 	Feed   string // its name, or the path where there is no such feed
+	Proto  string // such as HTTP/2.0
 	Header http.Header
 	Status int // of the answer
 }
@@ -55,6 +58,13 @@ func unstarted() *Origin {
 	o := &Origin{feeds: map[string]*Feed{}, closed: make(chan struct{})}
 	o.server = httptest.NewUnstartedServer(o)
 	o.server.Config.ErrorLog = log.New(io.Discard, "", 0) // clients break off on purpose
+	o.server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+		if s == http.StateNew {
+			o.mu.Lock()
+			defer o.mu.Unlock()
+			o.conns++
+		}
+	}
 	return o
 }
 
@@ -92,6 +102,13 @@ func (o *Origin) Log() []Request {
 	return append([]Request(nil), o.log...)
 }
 
+// Connections counts the connections that were made to the server.
+func (o *Origin) Connections() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.conns
+}
+
 // Requests counts the requests for a feed.
 func (o *Origin) Requests(feed string) int {
 	return o.count(func(r Request) bool { return r.Feed == feed })
@@ -123,7 +140,7 @@ func (o *Origin) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		o.log = append(o.log, Request{Feed: name, Header: r.Header.Clone(), Status: seen.code})
+		o.log = append(o.log, Request{Feed: name, Proto: r.Proto, Header: r.Header.Clone(), Status: seen.code})
 	}()
 	if f == nil {
 		http.NotFound(seen, r)

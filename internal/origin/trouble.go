@@ -2,8 +2,12 @@ package origin
 
 import (
 	"bytes"
+	"fmt"
+	"html"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // Mend ends every trouble: the feed is served again.
@@ -26,6 +30,15 @@ func (f *Feed) Serve(mediaType string, body []byte) {
 	f.Handle(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", mediaType)
 		send(w, body, "")
+	})
+}
+
+// Echo answers with an HTML page whose title is what the request's header said.
+func (f *Feed) Echo() {
+	f.Handle(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, "<!DOCTYPE html><title>%s</title>", html.EscapeString(strings.Join(slices.Concat(
+			r.Header["Authorization"], r.Header["Cookie"], r.Header["X-Api-Key"]), " ")))
 	})
 }
 
