@@ -3,12 +3,14 @@
 // and turns the document into items that are safe to keep and publish.
 //
 // A poll flows one way: a place to poll from (places.go), the exchange, one for
-// each kind of source (sourcekinds.go: request.go, file.go), behind a guard
-// against private addresses (guard.go), the bytes (decompress.go, budget.go),
+// each kind of source (sourcekinds.go: request.go, file.go), by the way and with
+// the header that the source's access names (ways.go, proxy.go, access.go), behind
+// a guard against private addresses (guard.go), the bytes (decompress.go, budget.go),
 // then [Read], which is pure: text (charset.go), format (detect.go), depth
 // (depth.go), fields, one reader for each format (formats.go: rss.go, atom.go,
 // jsonfeed.go), and cleaning (finish.go, strain.go, clean.go). Only items that
 // are not known are cleaned.
 //
-// What goes wrong with a source is a [Failure]: one plain line for its user.
+// What goes wrong with a source is a [Failure]: one plain line for its user, which
+// shows no secret (secrets.go).
 package fetch

@@ -18,17 +18,13 @@ func explain(err error) *Failure {
 	if errors.As(err, &f) {
 		return f
 	}
-	for _, known := range explanations {
+	// Asked in this order: the particular before the general.
+	for _, known := range []func(error) *Failure{explainProxy, explainDNS, explainTLS, explainHTTP, explainNetwork} {
 		if f := known(err); f != nil {
 			return f
 		}
 	}
 	return fail(KindNetwork, err, "%s", plainCause(err))
-}
-
-// explanations are asked in their order: the particular before the general.
-var explanations = []func(error) *Failure{
-	explainDNS, explainTLS, explainHTTP, explainNetwork,
 }
 
 func explainDNS(err error) *Failure {
@@ -123,9 +119,10 @@ func explainNetwork(err error) *Failure {
 }
 
 func dialled(err error) string {
-	var op *net.OpError
-	if errors.As(err, &op) && op.Addr != nil {
-		return op.Addr.String()
+	for op := (*net.OpError)(nil); errors.As(err, &op); err = op.Err {
+		if op.Addr != nil {
+			return op.Addr.String()
+		}
 	}
 	return "the server"
 }

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"net"
 	"net/netip"
@@ -13,7 +12,7 @@ import (
 func Trust(p *Poller, c *x509.Certificate) {
 	pool := x509.NewCertPool()
 	pool.AddCert(c)
-	p.transport.TLSClientConfig = &tls.Config{RootCAs: pool}
+	p.ways.roots = pool
 }
 
 func NotPublic(a netip.Addr) string { return notPublic(a) }
@@ -31,13 +30,14 @@ func Enter(ctx context.Context, p *Poller, host string) (leave func(), err error
 
 // Watch starts a watch.
 func Watch(ctx context.Context, limit time.Duration) (_ context.Context, pause, resume func()) {
-	ctx, w := startWatch(ctx, limit)
+	ctx, w := startWatch(ctx, limit, "fetch.timeout")
 	return ctx, w.pause, w.resume
 }
 
-// Dial makes a Poller reach every host through a test's own connection.
+// Dial makes a Poller reach every host and proxy through a test's own connection.
 func Dial(p *Poller, dial func() net.Conn) {
-	p.transport.DialContext = func(context.Context, string, string) (net.Conn, error) { return dial(), nil }
+	p.ways.dial = func(context.Context, string, string) (net.Conn, error) { return dial(), nil }
+	p.ways.bare = p.ways.dial
 }
 
 // TakeDesks takes all places to read at.
@@ -57,7 +57,7 @@ func Hosts(p *Poller) int { return len(p.places.hosts) }
 
 // Reach takes a share of the bytes in flight, as a body does that grows to n.
 func Reach(ctx context.Context, p *Poller, sizes ...int64) (release func(), err error) {
-	_, watch := startWatch(ctx, time.Hour)
+	_, watch := startWatch(ctx, time.Hour, "")
 	s := p.budget.share(watch)
 	for _, n := range sizes {
 		if err := s.reach(ctx, n); err != nil {
@@ -69,3 +69,6 @@ func Reach(ctx context.Context, p *Poller, sizes ...int64) (release func(), err 
 }
 
 func MendJSON(doc []byte) ([]byte, error) { return mendJSON(doc) }
+
+// Ways counts the transports.
+func Ways(p *Poller) int { return len(p.ways.open) }

@@ -15,7 +15,8 @@ type Kind string
 const (
 	KindDNS       Kind = "dns"        // the host has no address
 	KindTLS       Kind = "tls"        // no trustworthy connection
-	KindTimeout   Kind = "timeout"    // longer than Options.Timeout
+	KindTimeout   Kind = "timeout"    // longer than Options.Timeout, or the source's own
+	KindProxy     Kind = "proxy"      // the proxy, and not the source
 	KindRefused   Kind = "refused"    // nothing listens there
 	KindPrivate   Kind = "private"    // an address that is not the public network's
 	KindNetwork   Kind = "network"    // the connection broke, or there is no way there

@@ -17,7 +17,8 @@ import (
 const settled = 2 * time.Second
 
 // file reads a feed file. Its time of change and size stand in for an ETag.
-func (p *Poller) file(ctx context.Context, path string, asked article.Checkpoint, share *share) (answer, error) {
+func (p *Poller) file(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
+	path := src.URL
 	info, err := os.Stat(path)
 	if err != nil {
 		return answer{}, fileFailure(path, err)

@@ -4,10 +4,13 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"golang.org/x/net/idna"
 )
 
 // guard dials public addresses only. It looks at the address that is really
@@ -47,6 +50,39 @@ func (g *guard) check(named, dialled string) error {
 		return fail(KindPrivate, nil, "refused: %s is %s (name it in fetch.allow_private to allow it)", place(named, dialled), what)
 	}
 	return nil
+}
+
+// checkNamed says what can be said of an address that a proxy will look up:
+// what a name stands for is the proxy's knowledge.
+func (g *guard) checkNamed(u *url.URL) error {
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil { // as net/http writes it
+		host = ascii
+	}
+	named := net.JoinHostPort(host, portOf(u))
+	_, err := netip.ParseAddr(host)
+	switch {
+	case err == nil:
+		return g.check(named, named)
+	case slices.Contains(g.allow, named):
+		return nil
+	case host == "localhost", strings.HasSuffix(host, ".localhost"): // RFC 6761, section 6.3
+		return fail(KindPrivate, nil, "refused: %s is a loopback address (name it in fetch.allow_private to allow it)", named)
+	case numeric(host):
+		return fail(KindPrivate, nil, "refused: %s is an IP address in an odd form", named)
+	}
+	return nil
+}
+
+// numeric reports whether a host that is no plain IP address is one all the
+// same to many resolvers, such as 127.1 or 0x7f000001: no name ends in a number
+// (RFC 3696, section 2).
+func numeric(host string) bool {
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	if hex, ok := strings.CutPrefix(last, "0x"); ok {
+		return strings.Trim(hex, "0123456789abcdef") == ""
+	}
+	return strings.Trim(last, "0123456789") == ""
 }
 
 func place(named, dialled string) string {

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"net/http"
 	"runtime"
 	"slices"
 	"time"
@@ -13,11 +12,10 @@ import (
 // Poller polls sources. It is safe for use by several goroutines at once, and
 // is one for all sources: its bounds are those of them together.
 type Poller struct {
-	options   Options
-	client    *http.Client
-	transport *http.Transport
-	places    *places
-	budget    *budget
+	options Options
+	ways    *ways
+	places  *places
+	budget  *budget
 	// desks are the places to read at, one a processor: a document that is
 	// hard to read shares its time with no network.
 	desks chan struct{}
@@ -26,19 +24,17 @@ type Poller struct {
 // New makes a Poller. Zero options have their defaults.
 func New(o Options) *Poller {
 	o = o.withDefaults()
-	t := newTransport(o)
 	return &Poller{
-		options:   o,
-		transport: t,
-		client:    &http.Client{Transport: t, CheckRedirect: redirects(o.MaxRedirects)},
-		places:    newPlaces(o.Concurrency, o.PerHost),
-		budget:    newBudget(o.MaxInFlight, o.MaxBody, o.Concurrency),
-		desks:     make(chan struct{}, runtime.GOMAXPROCS(0)),
+		options: o,
+		ways:    newWays(o),
+		places:  newPlaces(o.Concurrency, o.PerHost),
+		budget:  newBudget(o.MaxInFlight, o.MaxBody, o.Concurrency),
+		desks:   make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 }
 
 // Close closes the connections that are kept for later polls.
-func (p *Poller) Close() { p.transport.CloseIdleConnections() }
+func (p *Poller) Close() { p.ways.close() }
 
 // answer is what one exchange brought.
 type answer struct {
@@ -69,7 +65,7 @@ func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkp
 	if address := src.Address(); cp.Address != address {
 		asked.Address, asked.ETag, asked.LastModified, asked.Body = address, "", "", 0
 	}
-	err = p.poll(ctx, &d, asked, seen)
+	err = p.poll(ctx, src, &d, asked, seen)
 	if ctx.Err() != nil {
 		return article.Delivery{Source: src.ID, URL: src.URL, At: d.At, Checkpoint: cp}, ctx.Err()
 	}
@@ -81,15 +77,20 @@ func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkp
 }
 
 // poll fills the delivery, within the time of one watch.
-func (p *Poller) poll(ctx context.Context, d *article.Delivery, asked article.Checkpoint, seen Seen) error {
-	ctx, watch := startWatch(ctx, p.options.Timeout)
+func (p *Poller) poll(ctx context.Context, src article.Source, d *article.Delivery, asked article.Checkpoint, seen Seen) error {
+	limit, key := p.options.Timeout, "fetch.timeout"
+	if src.Access.Timeout > 0 {
+		limit, key = src.Access.Timeout, "timeout of this source"
+	}
+	ctx, watch := startWatch(ctx, limit, key)
 	defer watch.stop()
 	share := p.budget.share(watch)
 	defer share.release()
-	a, err := kindOf(d.URL).bring(p, ctx, d.URL, asked, share)
+	a, err := kindOf(src.URL).bring(p, ctx, src, asked, share)
 	if err != nil {
 		return timedOut(ctx, err)
 	}
+	a.document.Base = publicBase(src, a.document.Base)
 	d.Checkpoint = reached(asked, d.At, a)
 	if a.unchanged || asked.Body != 0 && d.Checkpoint.Body == asked.Body {
 		return nil

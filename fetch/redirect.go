@@ -7,6 +7,7 @@ import "net/http"
 func redirects(most int) func(*http.Request, []*http.Request) error {
 	return func(next *http.Request, before []*http.Request) error {
 		next.Header.Del("Referer") // the source's address may hold a secret
+		next.URL.User = nil        // a server that has made one up need not be told
 		from, to := before[len(before)-1].URL, next.URL
 		switch {
 		case len(before) > most:

@@ -2,30 +2,17 @@ package fetch
 
 import (
 	"context"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"feedloom/article"
 )
 
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, " +
 	"application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
-
-func newTransport(o Options) *http.Transport {
-	return &http.Transport{
-		DialContext:            newGuard(o.AllowPrivate).dial,
-		ForceAttemptHTTP2:      true,
-		DisableCompression:     true, // decompress.go knows more encodings, and their bounds
-		MaxResponseHeaderBytes: o.MaxHeader,
-		MaxIdleConns:           4 * o.Concurrency,
-		MaxIdleConnsPerHost:    o.PerHost,
-		IdleConnTimeout:        90 * time.Second,
-		TLSHandshakeTimeout:    o.Timeout,
-	}
-}
 
 // hostOf is the host by which polls are bounded, "" for a file.
 func hostOf(source string) string {
@@ -39,10 +26,10 @@ func hostOf(source string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// request asks an address, conditionally if the checkpoint has validators (RFC
-// 9110, section 13.1).
-func (p *Poller) request(ctx context.Context, url string, asked article.Checkpoint, share *share) (answer, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+// request asks a source's address, conditionally if the checkpoint has
+// validators (RFC 9110, section 13.1).
+func (p *Poller) request(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, src.URL, nil)
 	if err != nil {
 		return answer{}, fail(KindAddress, err, "not an address that can be asked (check the url of this source)")
 	}
@@ -55,12 +42,24 @@ func (p *Poller) request(ctx context.Context, url string, asked article.Checkpoi
 	if asked.LastModified != "" {
 		req.Header.Set("If-Modified-Since", asked.LastModified)
 	}
-	res, err := p.client.Do(req)
+	client := http.Client{Transport: newGuest(p.ways, src.Access, req.URL), CheckRedirect: redirects(p.options.MaxRedirects)}
+	req.URL.User = nil // the guest has it
+	res, err := client.Do(req)
 	if err != nil {
 		return answer{}, err
 	}
-	defer res.Body.Close()
+	defer leaveOpen(res)
 	return p.answer(ctx, asked, res, share)
+}
+
+// leaveOpen ends an answer. The rest of a short one is read, so that the
+// connection can be used again: a source that fails costs its host no more
+// handshakes than a good one.
+func leaveOpen(res *http.Response) {
+	if 0 < res.ContentLength && res.ContentLength <= 1<<14 {
+		io.CopyN(io.Discard, res.Body, res.ContentLength) // if it breaks, so does the connection, and no more
+	}
+	res.Body.Close()
 }
 
 func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http.Response, share *share) (answer, error) {

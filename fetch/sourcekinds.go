@@ -10,7 +10,7 @@ import (
 // sourceKind is a kind of source: a row of the table.
 type sourceKind struct {
 	is    func(url string) bool
-	bring func(p *Poller, ctx context.Context, url string, asked article.Checkpoint, s *share) (answer, error)
+	bring func(p *Poller, ctx context.Context, src article.Source, asked article.Checkpoint, s *share) (answer, error)
 }
 
 // sourceKinds is the table, asked in its order; the last row is for whatever no

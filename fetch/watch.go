@@ -10,14 +10,15 @@ import (
 // others are busy is no fault of the source.
 type stopwatch struct {
 	limit, left time.Duration
+	key         string // of config.yaml, that says the limit
 	since       time.Time
 	timer       *time.Timer
 	cancel      context.CancelCauseFunc
 }
 
-func startWatch(ctx context.Context, limit time.Duration) (context.Context, *stopwatch) {
+func startWatch(ctx context.Context, limit time.Duration, key string) (context.Context, *stopwatch) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	w := &stopwatch{limit: limit, left: limit, cancel: cancel}
+	w := &stopwatch{limit: limit, left: limit, key: key, cancel: cancel}
 	w.resume()
 	return ctx, w
 }
@@ -25,7 +26,7 @@ func startWatch(ctx context.Context, limit time.Duration) (context.Context, *sto
 func (w *stopwatch) resume() {
 	w.since = time.Now()
 	w.timer = time.AfterFunc(w.left, func() {
-		w.cancel(fail(KindTimeout, nil, "took longer than %v (fetch.timeout)", w.limit))
+		w.cancel(fail(KindTimeout, nil, "took longer than %v (%s)", w.limit, w.key))
 	})
 }
 
