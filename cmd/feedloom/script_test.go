@@ -77,6 +77,7 @@ func storyOf(ts *testscript.TestScript) *story { return ts.Value("story").(*stor
 //	origin edit NAME I TITLE   item I, from 0, the oldest, gets a title
 //	origin status NAME CODE    it answers with that status
 //	origin file NAME TYPE FILE it answers with that file
+//	origin echo NAME           it answers with the logins that it was told
 //	origin hang NAME           it answers nothing
 //	origin mend NAME           it is itself again
 //	origin encode NAME HOW     it is sent compressed
@@ -103,6 +104,8 @@ func originCmd(ts *testscript.TestScript, neg bool, args []string) {
 		f.Fail(number(0))
 	case "file":
 		f.Serve(rest[0], []byte(ts.ReadFile(rest[1])))
+	case "echo":
+		f.Echo()
 	case "hang":
 		f.Hang()
 	case "mend":

@@ -68,6 +68,8 @@ type Fetch struct {
 	// AllowPrivate lists the host:port pairs that may be dialled although
 	// their addresses are private; hosts in lower case, IPv6 in brackets.
 	AllowPrivate []string
+	// Proxy is that of the sources which name none; empty for none.
+	Proxy string
 }
 
 // Dedupe is when two items are one article.

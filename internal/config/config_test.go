@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -119,13 +120,14 @@ func TestEveryKey(t *testing.T) {
 			Concurrency: 4, PerHost: 1, Timeout: 90 * time.Second, MaxBody: 5e6, MaxInFlight: 32 << 20,
 			MaxHeader: 2000, MaxTitle: 500, MaxDepth: 64, MaxItems: 100, MaxRedirects: 0,
 			UserAgent: "planet/1 (+https://example.org/)", AllowPrivate: []string{"127.0.0.1:18700", "[::1]:80", "intranet:8080"},
+			Proxy: "http://proxy.example:8080",
 		},
 		Dedupe:    config.Dedupe{Window: 24 * time.Hour},
 		Retention: config.Retention{MaxAge: (9*24 + 12) * time.Hour, MaxArticles: 10000},
 		Sources: []config.Source{
 			{Source: article.Source{
 				ID: "go.dev/blog/feed.atom", URL: "https://go.dev/blog/feed.atom", Title: "The Go Blog",
-				Categories: []article.Category{{"Programming", "Go"}},
+				Categories: []article.Category{{"Programming", "Go"}}, Access: article.Access{Proxy: "http://proxy.example:8080"},
 			}, Schedule: every(t, "24h")},
 			{Source: article.Source{
 				ID: "./examples/planet.xml", URL: dir("examples", "planet.xml"), Own: true,
@@ -136,6 +138,16 @@ func TestEveryKey(t *testing.T) {
 			}, Schedule: every(t, "*/15 * * * *")},
 			{Source: article.Source{
 				ID: "/srv/feeds/", URL: filepath.FromSlash("/srv/feeds"), Categories: []article.Category{{"own business"}},
+			}, Schedule: every(t, "*/15 * * * *")},
+			{Source: article.Source{
+				ID: "example.org/closed.xml", URL: "https://me:hunter2-Geheim@example.org/closed.xml", Secret: true,
+				Access: article.Access{
+					Headers: []article.Header{
+						{Name: "X-Api-Key", Value: "HUNTER2-GEHEIM"}, {Name: "Accept-Language", Value: "de"},
+						{Name: "Cookie", Value: "session=hunter2-Geheim; b=bHUNTER2-GEHEIM"}, {Name: "User-Agent", Value: "planet/2"},
+					},
+					Proxy: "socks5h://me:hunter2-Geheim@proxy.example:1080", Timeout: time.Minute, Insecure: true,
+				},
 			}, Schedule: every(t, "*/15 * * * *")},
 		},
 		Feeds: []config.Feed{{
@@ -194,6 +206,40 @@ rules:
 	}
 	if !c.Sources[0].Secret {
 		t.Error("the source is not known to hold a secret")
+	}
+}
+
+// A login is a header; the user and the password of an address are no part of
+// its id.
+func TestLogins(t *testing.T) {
+	c := parse(t, `
+fetch: {proxy: "http://127.0.0.1:8080"}
+sources:
+  - {url: "https://a.example/feed", basic: {user: me, password: "${TOKEN}"}}
+  - {url: "https://b.example/feed", basic: {user: "${TOKEN}"}}
+  - {url: "https://c.example/feed", bearer: "${TOKEN}", proxy: none}
+  - {url: "https://d.example/feed", headers: {authorization: "Token ${TOKEN}"}}
+  - {url: "https://me:${TOKEN}@e.example/feed"}
+  - {url: f.xml}
+`)
+	for i, want := range []struct{ id, login, proxy string }{
+		{"a.example/feed", "Basic " + base64.StdEncoding.EncodeToString([]byte("me:hunter2-Geheim")), "http://127.0.0.1:8080"},
+		{"b.example/feed", "Basic " + base64.StdEncoding.EncodeToString([]byte("hunter2-Geheim:")), "http://127.0.0.1:8080"},
+		{"c.example/feed", "Bearer hunter2-Geheim", ""},
+		{"d.example/feed", "Token hunter2-Geheim", "http://127.0.0.1:8080"},
+		{"e.example/feed", "", "http://127.0.0.1:8080"},
+		{"f.xml", "", ""},
+	} {
+		s := c.Sources[i]
+		login := ""
+		for _, h := range s.Access.Headers {
+			if h.Name == "Authorization" {
+				login = h.Value
+			}
+		}
+		if s.ID != want.id || login != want.login || s.Access.Proxy != want.proxy {
+			t.Errorf("%s has the login %q and the proxy %q, want %+v", s.ID, login, s.Access.Proxy, want)
+		}
 	}
 }
 

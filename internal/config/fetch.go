@@ -17,6 +17,7 @@ func (r *reader) readFetch(v value) {
 		key{"max_redirects", integer(&f.MaxRedirects, "0", "50")},
 		key{"user_agent", line(&f.UserAgent)},
 		key{"allow_private", r.readAllowPrivate},
+		key{"proxy", proxy(&f.Proxy)},
 	)
 	if given != nil && f.MaxInFlight < f.MaxBody {
 		v.fail("expected max_in_flight to be no less than max_body: a larger document would never be read")

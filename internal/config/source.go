@@ -22,14 +22,18 @@ func (r *reader) readSources(v value) {
 func (r *reader) readSource(v value) {
 	s := Source{Schedule: r.config.Schedule}
 	var id, url value
-	given := v.mapping(
-		key{"url", func(v value) { url = v; r.readAddress(v, &s.Source) }},
-		key{"id", func(v value) { id = v; readID(v, &s.Source) }},
-		key{"title", line(&s.Title)},
-		key{"category", func(v value) { r.readCategory(v, &s.Source) }},
-		key{"categories", func(v value) { r.readCategories(v, &s.Source) }},
-		key{"schedule", r.schedule(&s.Schedule)},
-	)
+	keys := []key{
+		{"url", func(v value) { url = v; r.readAddress(v, &s.Source) }},
+		{"id", func(v value) { id = v; readID(v, &s.Source) }},
+		{"title", line(&s.Title)},
+		{"category", func(v value) { r.readCategory(v, &s.Source) }},
+		{"categories", func(v value) { r.readCategories(v, &s.Source) }},
+		{"schedule", r.schedule(&s.Schedule)},
+	}
+	given := v.mapping(append(keys, r.access(&s.Source)...)...)
+	if isWeb(&s.Source) && !given["proxy"] {
+		s.Access.Proxy = r.config.Fetch.Proxy
+	}
 	if given["category"] && given["categories"] {
 		v.fail("expected category or categories, found both")
 	}

@@ -163,6 +163,36 @@ func (v value) unknown(node ast.Node, name string, keys []key) bool {
 	return true
 }
 
+// pairs reads a mapping whose keys are not known before.
+func (v value) pairs(want string, each func(v value, name string)) bool {
+	m, ok := v.node.(*ast.MappingNode)
+	if !ok {
+		v.wrong(want)
+		return false
+	}
+	lines := map[string]int{}
+	for _, e := range m.Values {
+		name, _ := written(e.Key)
+		at := v.at(e.Key.GetToken())
+		if name != "" {
+			at.key = join(v.key, name)
+		}
+		line, twice := lines[name]
+		switch {
+		case e.Key.Type() == ast.MergeKeyType:
+			at.fail("merge keys are not supported: write the keys themselves")
+		case e.Key.Type() == ast.MappingKeyType:
+			at.fail("expected a plain key, found one with a question mark")
+		case twice:
+			at.fail("expected each key once, found it on line %d already", line)
+		default:
+			lines[name] = at.line
+			each(at.child(at.key, e.Value), name)
+		}
+	}
+	return true
+}
+
 // list reads each element of a list.
 func (v value) list(want string, each func(value)) (count int, ok bool) {
 	s, ok := v.node.(*ast.SequenceNode)
