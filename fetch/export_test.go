@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/netip"
 	"time"
+
+	"feedloom/article"
 )
 
 // Trust makes a Poller accept the certificate of a test server.
@@ -18,6 +20,8 @@ func Trust(p *Poller, c *x509.Certificate) {
 func NotPublic(a netip.Addr) string { return notPublic(a) }
 
 func Redact(s string) string { return redact(s) }
+
+func Hide(src article.Source, line string) string { return secretsOf(src).hide(line) }
 
 func Explain(err error) *Failure { return explain(err) }
 

@@ -96,3 +96,20 @@ func checkItem(t *testing.T, it *article.Item) {
 		}
 	}
 }
+
+// Whatever a server says, the secrets that it was told are not in a line of it.
+func FuzzHide(f *testing.F) {
+	const secret = "s3cr3t\"/+ \u00e9"
+	src := article.Source{URL: "https://a.example/", Access: article.Access{Headers: []article.Header{
+		{Name: "Cookie", Value: "a=" + secret}, {Name: "Authorization", Value: "Bearer " + secret},
+	}}}
+	for _, s := range []string{"no " + secret, "titled \"" + secret[:6] + "\"", strings.ToUpper(secret), secret + secret, strings.Repeat("s3cr", 100)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, said string) {
+		line := fetch.Hide(src, said)
+		if strings.Contains(strings.ToLower(line), secret) || fetch.Hide(src, line) != line && len(line) < 380 {
+			t.Errorf("%q became %q", said, line)
+		}
+	})
+}

@@ -126,9 +126,12 @@ func (s secrets) hide(line string) string {
 	if len(line) > maxLine-utf8.UTFMax {
 		ends = append(ends, []int{len(hidden)})
 	}
+	whole := len(hidden) // up to there nothing was cut out
 	for _, end := range slices.Backward(ends) {
-		if n := s.begun(hidden[:end[0]]); n > 0 {
-			hidden = hidden[:end[0]-n] + "***" + hidden[end[0]:]
+		at := min(end[0], whole)
+		if n := s.begun(hidden[:at]); n > 0 {
+			whole = at - n
+			hidden = hidden[:whole] + "***" + hidden[at:]
 		}
 	}
 	return hidden
