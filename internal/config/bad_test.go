@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata/bad/*.txt")
 
 // secrets are the environment of the tests. No error may show a value of it.
-var secrets = map[string]string{"TOKEN": "hunter2-Geheim", "UPPER": "HUNTER2-GEHEIM", "CONTROL": "hunter2\a"}
+var secrets = map[string]string{"TOKEN": "hunter2-Geheim", "UPPER": "HUNTER2-GEHEIM", "CONTROL": "hunter2\a", "SPLIT": "1/hunter2", "ELSEWHERE": "hunter2@evil.example/"}
 
 func options() config.Options {
 	return config.Options{

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -21,9 +22,9 @@ func (r *reader) readSources(v value) {
 
 func (r *reader) readSource(v value) {
 	s := Source{Schedule: r.config.Schedule}
-	var id, url value
+	var id, address value
 	keys := []key{
-		{"url", func(v value) { url = v; r.readAddress(v, &s.Source) }},
+		{"url", func(v value) { address = v; r.readAddress(v, &s.Source) }},
 		{"id", func(v value) { id = v; readID(v, &s.Source) }},
 		{"title", line(&s.Title)},
 		{"category", func(v value) { r.readCategory(v, &s.Source) }},
@@ -41,7 +42,7 @@ func (r *reader) readSource(v value) {
 		v.fail("expected a url, found none: the address of a feed, or a path")
 	}
 	if given["url"] && s.URL != "" {
-		r.checkTwice(url, id, s.Source)
+		r.checkTwice(address, id, s.Source)
 	}
 	r.config.Sources = append(r.config.Sources, s)
 }
@@ -70,6 +71,10 @@ func (r *reader) readAddress(v value, into *article.Source) {
 			v.wrong("an http or https address with a host")
 			return
 		}
+		if !t.keepsHost() {
+			v.fail("expected a variable that leaves the host as it is written, found one with a sign of addresses in it: percent-encode its value, or use basic")
+			return
+		}
 		into.URL, into.ID, into.Secret = t.full, canonicalID(t), t.secret
 	case kind == "file":
 		v.fail("expected %s, found %s: write the path without file:", want, v.found())
@@ -83,6 +88,25 @@ func (r *reader) readAddress(v value, into *article.Source) {
 		into.Secret = t.secret
 		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
 	}
+}
+
+// keepsHost reports whether an address still leads to the host that the file
+// names. A password such as 1/x in it would make a host of its user, which would
+// then be told the rest.
+func (t text) keepsHost() bool {
+	hostWith := func(value string) string {
+		u, err := url.Parse(reference.ReplaceAllLiteralString(strings.TrimSpace(t.written), value))
+		if err != nil {
+			return ""
+		}
+		return u.Host
+	}
+	host := hostWith("a")
+	if !t.secret || host == "" || host != hostWith("b") { // the host itself has a variable
+		return true
+	}
+	u, err := url.Parse(t.full)
+	return err == nil && u.Host == host
 }
 
 // looksLikeHost reports whether a path begins like an address that lacks its
