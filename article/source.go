@@ -85,7 +85,10 @@ type Checkpoint struct {
 	// or an edit.
 	Polled time.Time `json:"polled,omitzero"`
 	News   time.Time `json:"news,omitzero"`
-	// Interval is the pace that `schedule: auto` has found.
+	// Rhythm is that of the dates of the last document.
+	Rhythm Rhythm `json:"rhythm,omitzero"`
+	// Interval is what the polls before the last one have taught `schedule:
+	// auto`, for a source whose dates tell no rhythm.
 	Interval time.Duration `json:"interval,omitempty"`
 	// Advice is that of the last document.
 	Advice Advice `json:"advice,omitzero"`
@@ -104,6 +107,17 @@ type Checkpoint struct {
 	Failures int       `json:"failures,omitempty"`
 	Failing  time.Time `json:"failing,omitzero"`
 	Error    string    `json:"error,omitempty"`
+}
+
+// Rhythm is how often a source has published of late.
+type Rhythm struct {
+	// Gap is the typical time between two moments at which it published
+	// something; 0 where its dates do not tell.
+	Gap time.Duration `json:"gap,omitempty"`
+	// Moments counts those of the last weeks that the document lists.
+	Moments int `json:"moments,omitempty"`
+	// Newest is the date of its newest item; zero where it has none.
+	Newest time.Time `json:"newest,omitzero"`
 }
 
 // Advice is what a document says of how often its source may be asked.

@@ -13,7 +13,7 @@ import (
 
 // Once says how Loom.Once goes about it. The zero value polls what is due.
 type Once struct {
-	// All polls every source, due or not.
+	// All polls every source, due or not, save those that are held or gone.
 	All bool
 	// Begin is told how many sources will be polled, Done each result as it
 	// is saved; both may be nil.
@@ -24,7 +24,10 @@ type Once struct {
 // Summary is what a cycle came to.
 type Summary struct {
 	Results []Result // in the order in which they were saved
-	NotDue  int
+	// NotDue counts the sources that were not polled; Held and Gone are those
+	// of them that no run polls now.
+	NotDue     int
+	Held, Gone []article.Source
 	// Ailing counts the sources that failed when they were last polled and are
 	// not due yet.
 	Ailing int
@@ -71,11 +74,10 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 
 // pollAll polls the sources that are due and saves what they brought.
 func (l *Loom) pollAll(ctx context.Context, plan Plan, o Once) (Summary, error) {
-	due, ailing, err := l.due(plan, o.All)
+	due, summary, err := l.due(plan, o.All)
 	if err != nil {
 		return Summary{}, err
 	}
-	summary := Summary{NotDue: len(plan.Sources) - len(due), Ailing: ailing}
 	if o.Begin != nil {
 		o.Begin(len(due))
 	}
@@ -106,24 +108,32 @@ type dueSource struct {
 	checkpoint article.Checkpoint
 }
 
-// due lists the sources to poll now, and counts those of the others that failed
-// when they were last polled.
-func (l *Loom) due(plan Plan, all bool) (due []dueSource, ailing int, err error) {
+// due lists the sources to poll now. The summary is of the others.
+func (l *Loom) due(plan Plan, all bool) (due []dueSource, rest Summary, err error) {
 	checkpoints, err := l.Store.Checkpoints()
 	if err != nil {
-		return nil, 0, err
+		return nil, Summary{}, err
 	}
 	now := time.Now()
 	for _, src := range plan.Sources {
 		cp := checkpoints[src.ID]
-		switch {
-		case all || !src.Schedule.Due(src.ID, cp, now).After(now):
+		state := src.Schedule.State(src.Source, cp, now)
+		if state.Open() && (all || !state.Due.After(now)) {
 			due = append(due, dueSource{src, cp})
-		case cp.Failures > 0:
-			ailing++
+			continue
+		}
+		rest.NotDue++
+		switch {
+		case state.Gone:
+			rest.Gone = append(rest.Gone, src.Source)
+		case state.Held:
+			rest.Held = append(rest.Held, src.Source)
+		}
+		if cp.Failures > 0 {
+			rest.Ailing++
 		}
 	}
-	return due, ailing, nil
+	return due, rest, nil
 }
 
 // pollEach polls the sources at once, as far as the poller lets them, and

@@ -54,7 +54,7 @@ func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) pol
 			return nil, ctx.Err()
 		}
 	})
-	d.Checkpoint.Interval = src.Schedule.Adapt(d.Checkpoint, brings(d))
+	d.Checkpoint = src.Schedule.Learn(cp, d)
 	p := polled{source: src, delivery: d, took: time.Since(begun), err: err, cancelled: err != nil && ctx.Err() != nil}
 	p.saved = func() {}
 	switch {
@@ -64,16 +64,6 @@ func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) pol
 		<-ps.inHand
 	}
 	return p
-}
-
-// brings reports whether a delivery has an item that is new or changed.
-func brings(d article.Delivery) bool {
-	for _, l := range d.Listed {
-		if l.Item != nil {
-			return true
-		}
-	}
-	return false
 }
 
 // known looks up which items the source listed last.

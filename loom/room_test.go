@@ -30,13 +30,16 @@ type web struct {
 	polls map[string]int
 	// after is called when a poll of the source has its document.
 	after map[string]func()
+	// says is what the server of a source asks for beside.
+	says map[string]func(*article.Checkpoint)
 	// unreadable sources answer with what is no feed.
 	unreadable map[string]bool
 }
 
 func newWeb() *web {
 	return &web{items: map[string][]article.Item{}, fails: map[string]error{},
-		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){}, unreadable: map[string]bool{}}
+		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){},
+		says: map[string]func(*article.Checkpoint){}, unreadable: map[string]bool{}}
 }
 
 func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error) {
@@ -56,6 +59,9 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 		return d, ctx.Err()
 	}
 	d.URL, d.Checkpoint.Polled = src.URL, d.At
+	if say := w.says[src.ID]; say != nil {
+		say(&d.Checkpoint)
+	}
 	if err := w.fails[src.ID]; err != nil {
 		d.Checkpoint.Failures++
 		return d, err

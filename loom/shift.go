@@ -55,7 +55,7 @@ func (s *shift) begin(ctx context.Context) error {
 	for i, src := range s.plan.Sources {
 		s.places[src.ID] = i
 		s.checkpoints[i] = known[src.ID]
-		s.agenda.add(i, src.Schedule.Due(src.ID, known[src.ID], now))
+		s.await(i, now)
 	}
 	report, publishing := s.publisher.publish(ctx)
 	s.loom.reportFiles(report)
@@ -68,6 +68,14 @@ func (s *shift) begin(ctx context.Context) error {
 		signal(s.news) // to try it again
 	}
 	return err
+}
+
+// await puts a source on the agenda, save one that is gone.
+func (s *shift) await(place int, now time.Time) {
+	src := s.plan.Sources[place]
+	if state := src.Schedule.State(src.Source, s.checkpoints[place], now); !state.Gone {
+		s.agenda.add(place, state.Due)
+	}
 }
 
 func (s *shift) close() {
@@ -152,7 +160,7 @@ func (s *shift) finished(p polled, r Result) {
 		cp.News = p.delivery.At // as the store has it
 	}
 	s.checkpoints[place] = cp
-	s.agenda.add(place, p.source.Schedule.Due(p.source.ID, cp, time.Now()))
+	s.await(place, time.Now())
 	s.mu.Unlock()
 	signal(s.wake)
 	if r.Read {

@@ -171,7 +171,7 @@ func TestEveryKey(t *testing.T) {
 func TestScheduleInTheSitesZone(t *testing.T) {
 	c := parse(t, "schedule: 0 6 * * *\nsources: [{url: a.xml}]\nsite: {timezone: Asia/Shanghai}\n")
 	noon := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
-	got := c.Sources[0].Schedule.Due("a", article.Checkpoint{Polled: noon}, noon)
+	got := c.Sources[0].Schedule.Due(c.Sources[0].Source, article.Checkpoint{Polled: noon}, noon)
 	if want := time.Date(2026, 3, 10, 22, 0, 0, 0, time.UTC); !got.Equal(want) {
 		t.Errorf("due %v, want %v", got.UTC(), want)
 	}

@@ -15,6 +15,6 @@ func ExampleSchedule_Due() {
 		panic(err)
 	}
 	polled := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
-	fmt.Println(s.Due("example.org/feed", article.Checkpoint{Polled: polled}, polled))
+	fmt.Println(s.Due(article.Source{ID: "example.org/feed"}, article.Checkpoint{Polled: polled}, polled))
 	// Output: 2026-01-02 06:30:00 +0000 UTC
 }

@@ -1,12 +1,16 @@
-// Package schedule says when a source is due: every so often, by a cron
-// expression, or at the pace of its own news. It is pure: the same checkpoint
-// gives the same time, so that a restart or an edit of config.yaml needs
-// nothing but the checkpoint to go on.
+// Package schedule says when a source is polled: every so often, by a cron
+// expression, or at the pace of its own news; and when not, because it failed,
+// or because its server asked to be left alone.
+//
+// It is pure. The same source, checkpoint and time give the same answer, so
+// that a restart or an edit of config.yaml needs nothing but the checkpoint to
+// go on.
 package schedule
 
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"strings"
 	"time"
 
@@ -15,22 +19,17 @@ import (
 	"feedloom/article"
 )
 
-// The bounds of an automatic pace, and the longest wait after failures.
-const (
-	MinAuto    = 15 * time.Minute
-	MaxAuto    = 24 * time.Hour
-	startAuto  = time.Hour
-	maxBackoff = 24 * time.Hour
-	// MinEvery is the shortest interval that a schedule may name.
-	MinEvery = time.Second
-)
+// MinEvery is the shortest interval that a schedule may name.
+const MinEvery = time.Second
 
-// Schedule is when a source is polled. The zero value is `auto`.
+// Schedule is when a source is polled. The zero value is `auto`, within the
+// default bounds.
 type Schedule struct {
-	every time.Duration
-	cron  cron.Schedule
-	zone  *time.Location
-	text  string
+	every  time.Duration
+	cron   cron.Schedule
+	zone   *time.Location
+	bounds Pace
+	text   string
 }
 
 // Parse reads `auto`, a duration such as 30m, or a cron expression of five
@@ -62,6 +61,13 @@ func Parse(text string, zone *time.Location) (Schedule, error) {
 
 var errNever = errors.New("there is no such day")
 
+// Within is the schedule with these bounds of an automatic pace. The others
+// have none.
+func (s Schedule) Within(p Pace) Schedule {
+	s.bounds = p
+	return s
+}
+
 // String is the schedule as it was written.
 func (s Schedule) String() string {
 	if s.text == "" {
@@ -70,56 +76,43 @@ func (s Schedule) String() string {
 	return s.text
 }
 
-// Due is when the source id is to be polled next: at once if it never was, or
-// if the clock has gone back behind its last poll. An interval is a grid whose
-// phase comes from the id, so that sources are spread over it and a cron job
-// that runs as often as the interval finds each source due each time.
-func (s Schedule) Due(id string, cp article.Checkpoint, now time.Time) time.Time {
-	if cp.Polled.IsZero() || cp.Polled.After(now) {
-		return now
-	}
-	if s.cron != nil {
-		return s.cron.Next(cp.Polled.In(s.zone))
-	}
-	every := s.every
-	if every == 0 {
-		every = max(cp.Interval, MinAuto)
-	}
-	return nextOnGrid(cp.Polled, backOff(every, cp.Failures), id)
-}
+func (s Schedule) auto() bool { return s.every == 0 && s.cron == nil }
 
-// Adapt is the interval that an automatic pace goes on with after a poll:
-// shorter when that brought news, longer when not, unchanged when it failed.
-// It is 0 for the other schedules.
-func (s Schedule) Adapt(cp article.Checkpoint, news bool) time.Duration {
+// next is when a source that answers is polled after its last poll, and how far
+// two such polls lie apart.
+//
+// An interval is a grid whose phase comes from the id, so that sources are
+// spread over it and a cron job that runs as often as the interval finds each
+// source due each time. An automatic pace is counted from the last poll: its
+// width is another after each, and a grid would make of that a wait of any
+// length, shorter than a ttl allows.
+func (s Schedule) next(id string, cp article.Checkpoint) (due time.Time, apart time.Duration) {
 	switch {
-	case s.every != 0 || s.cron != nil:
-		return 0
-	case cp.Interval == 0:
-		return startAuto
-	case cp.Failures > 0:
-		return cp.Interval
-	case news:
-		return max(cp.Interval/2, MinAuto)
+	case s.cron != nil:
+		// How near the next of its times is says little of how often they come.
+		due = s.cron.Next(cp.Polled.In(s.zone))
+		return due, s.cron.Next(due).Sub(due)
+	case s.every != 0:
+		return nextOnGrid(cp.Polled, s.every, id), s.every
 	}
-	return min(cp.Interval*3/2, MaxAuto)
-}
-
-// backOff doubles the interval with every failure after the first.
-func backOff(every time.Duration, failures int) time.Duration {
-	for ; failures > 1 && every < maxBackoff; failures-- {
-		every = min(2*every, maxBackoff)
-	}
-	return every
+	apart = s.pace(id, cp)
+	return cp.Polled.Add(apart), apart
 }
 
 // nextOnGrid is the first time after t that lies on the id's grid of that width.
 func nextOnGrid(t time.Time, width time.Duration, id string) time.Time {
-	phase := time.Duration(uint64(article.HashOf(id)) % uint64(width))
+	phase := upTo(width-1, id)
 	into := time.Duration(t.UnixNano()) - phase
 	rest := into % width
 	if rest < 0 {
 		rest += width
 	}
 	return t.Add(width - rest)
+}
+
+// upTo is a share of most, from 0 to all of it, that looks random and is always
+// the same share for the same parts.
+func upTo(most time.Duration, parts ...string) time.Duration {
+	share, _ := bits.Mul64(uint64(article.HashOf(parts...)), uint64(most)+1)
+	return time.Duration(share)
 }

@@ -20,6 +20,8 @@ func parse(t *testing.T, text string, zone *time.Location) schedule.Schedule {
 	return s
 }
 
+func source(id string) article.Source { return article.Source{ID: id, URL: "https://" + id + "/"} }
+
 // What a person writes wrongly is refused, with the forms that are right.
 func TestParseRefuses(t *testing.T) {
 	for _, text := range []string{"", "soon", "30", "-5m", "1ms", "* * * *", "61 * * * *", "0 0 31 2 *", "@never"} {
@@ -35,7 +37,7 @@ func TestDueAtOnce(t *testing.T) {
 	for _, text := range []string{"30m", "auto", "0 6 * * *"} {
 		s := parse(t, text, time.UTC)
 		for _, polled := range []time.Time{{}, noon.Add(time.Hour)} {
-			if due := s.Due("a", article.Checkpoint{Polled: polled}, noon); !due.Equal(noon) {
+			if due := s.Due(source("a"), article.Checkpoint{Polled: polled}, noon); !due.Equal(noon) {
 				t.Errorf("%s, polled %v: due %v, want %v", text, polled, due, noon)
 			}
 		}
@@ -48,11 +50,11 @@ func TestIntervalIsAGrid(t *testing.T) {
 	places := map[time.Time]bool{}
 	for i := range 20 {
 		id := fmt.Sprint("source ", i)
-		due := s.Due(id, article.Checkpoint{Polled: noon}, noon)
+		due := s.Due(source(id), article.Checkpoint{Polled: noon}, noon)
 		if wait := due.Sub(noon); wait <= 0 || wait > 30*time.Minute {
 			t.Errorf("%s waits %v", id, wait)
 		}
-		if next := s.Due(id, article.Checkpoint{Polled: due}, due); next.Sub(due) != 30*time.Minute {
+		if next := s.Due(source(id), article.Checkpoint{Polled: due}, due); next.Sub(due) != 30*time.Minute {
 			t.Errorf("%s: %v after one poll the next", id, next.Sub(due))
 		}
 		places[due] = true
@@ -70,7 +72,7 @@ func TestEveryRunOfACronJobFindsItDue(t *testing.T) {
 		id, polled := fmt.Sprint(i), noon
 		for run := 1; run < 10; run++ {
 			now := noon.Add(time.Duration(run)*30*time.Minute + time.Duration(run%3)*time.Second)
-			if due := s.Due(id, article.Checkpoint{Polled: polled}, now); due.After(now) {
+			if due := s.Due(source(id), article.Checkpoint{Polled: polled}, now); due.After(now) {
 				// The phase of a few may lie within these two seconds.
 				if due.Sub(now) > 2*time.Second {
 					t.Errorf("source %s, run %d: due %v later", id, run, due.Sub(now))
@@ -89,46 +91,8 @@ func TestCronInItsZone(t *testing.T) {
 		t.Skip(err)
 	}
 	s := parse(t, "0 6 * * *", berlin)
-	got := s.Due("a", article.Checkpoint{Polled: noon}, noon)
+	got := s.Due(source("a"), article.Checkpoint{Polled: noon}, noon)
 	if want := time.Date(2026, 3, 11, 5, 0, 0, 0, time.UTC); !got.Equal(want) {
 		t.Errorf("due %v, want %v", got, want)
-	}
-}
-
-// Failures double the wait, up to a day.
-func TestFailuresBackOff(t *testing.T) {
-	s := parse(t, "1h", time.UTC)
-	var longest time.Duration
-	for failures := range 40 {
-		wait := s.Due("a", article.Checkpoint{Polled: noon, Failures: failures}, noon).Sub(noon)
-		if wait > 24*time.Hour {
-			t.Errorf("%d failures: wait %v", failures, wait)
-		}
-		longest = max(longest, wait)
-	}
-	if longest < 2*time.Hour {
-		t.Errorf("longest wait is %v", longest)
-	}
-}
-
-// An automatic pace follows the news, within its bounds.
-func TestAutoFollowsNews(t *testing.T) {
-	var s schedule.Schedule
-	cp := article.Checkpoint{}
-	for range 20 {
-		cp.Interval = s.Adapt(cp, true)
-	}
-	if cp.Interval != schedule.MinAuto {
-		t.Errorf("all news: %v, want %v", cp.Interval, schedule.MinAuto)
-	}
-	for range 20 {
-		cp.Interval = s.Adapt(cp, false)
-	}
-	if cp.Interval != schedule.MaxAuto {
-		t.Errorf("no news: %v, want %v", cp.Interval, schedule.MaxAuto)
-	}
-	cp.Failures = 3
-	if got := s.Adapt(cp, false); got != cp.Interval {
-		t.Errorf("a failure changed the pace to %v", got)
 	}
 }
