@@ -63,6 +63,8 @@ type Fetch struct {
 	MaxInFlight                      int64         // of all documents in memory
 	MaxHeader, MaxTitle              int64
 	MaxDepth, MaxItems, MaxRedirects int
+	// Pace bounds the schedule `auto`.
+	Pace schedule.Pace
 	// UserAgent is empty where config.yaml leaves it to the program.
 	UserAgent string
 	// AllowPrivate lists the host:port pairs that may be dialled although

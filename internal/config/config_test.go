@@ -67,6 +67,7 @@ func TestDefaults(t *testing.T) {
 		Fetch: config.Fetch{
 			Concurrency: 16, PerHost: 2, Timeout: 20 * time.Second, MaxBody: 10e6, MaxInFlight: 64e6,
 			MaxHeader: 1e6, MaxTitle: 2e3, MaxDepth: 256, MaxItems: 5000, MaxRedirects: 5,
+			Pace: schedule.Pace{Min: 15 * time.Minute, Max: 24 * time.Hour},
 		},
 		Dedupe: config.Dedupe{Window: 72 * time.Hour},
 		Sources: []config.Source{{
@@ -119,6 +120,7 @@ func TestEveryKey(t *testing.T) {
 		Fetch: config.Fetch{
 			Concurrency: 4, PerHost: 1, Timeout: 90 * time.Second, MaxBody: 5e6, MaxInFlight: 32 << 20,
 			MaxHeader: 2000, MaxTitle: 500, MaxDepth: 64, MaxItems: 100, MaxRedirects: 0,
+			Pace:      schedule.Pace{Min: 10 * time.Minute, Max: 48 * time.Hour},
 			UserAgent: "planet/1 (+https://example.org/)", AllowPrivate: []string{"127.0.0.1:18700", "[::1]:80", "intranet:8080"},
 			Proxy: "http://proxy.example:8080",
 		},
@@ -174,6 +176,18 @@ func TestScheduleInTheSitesZone(t *testing.T) {
 	got := c.Sources[0].Schedule.Due(c.Sources[0].Source, article.Checkpoint{Polled: noon}, noon)
 	if want := time.Date(2026, 3, 10, 22, 0, 0, 0, time.UTC); !got.Equal(want) {
 		t.Errorf("due %v, want %v", got.UTC(), want)
+	}
+}
+
+// An automatic pace has its bounds, wherever in the file they stand.
+func TestPaceOfSchedules(t *testing.T) {
+	c := parse(t, "sources: [{url: a.xml}, {url: b.xml, schedule: auto}]\nschedule: auto\nfetch: {pace: {min: 3d, max: 3d}}\n")
+	noon := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+	for _, src := range c.Sources {
+		got := src.Schedule.Due(src.Source, article.Checkpoint{Polled: noon}, noon)
+		if want := noon.Add(72 * time.Hour); !got.Equal(want) {
+			t.Errorf("%s is due %v, want %v", src.URL, got, want)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package config
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 func (r *reader) readFetch(v value) {
 	f := &r.config.Fetch
@@ -18,10 +21,36 @@ func (r *reader) readFetch(v value) {
 		key{"user_agent", line(&f.UserAgent)},
 		key{"allow_private", r.readAllowPrivate},
 		key{"proxy", proxy(&f.Proxy)},
+		key{"pace", r.readPace},
 	)
 	if given != nil && f.MaxInFlight < f.MaxBody {
 		v.fail("expected max_in_flight to be no less than max_body: a larger document would never be read")
 	}
+}
+
+// readPace reads the bounds of `schedule: auto`. A minute is the unit of ttl,
+// and nobody who follows a source's own pace can want less.
+func (r *reader) readPace(v value) {
+	p := &r.config.Fetch.Pace
+	given := v.mapping(
+		key{"min", duration(&p.Min, "1m", "30d")},
+		key{"max", duration(&p.Max, "1m", "365d")},
+	)
+	if given != nil && p.Min > p.Max {
+		v.fail("expected min to be no longer than max, found %s and %s", spell(p.Min), spell(p.Max))
+	}
+}
+
+// spell is a duration as a person writes it: 24h for 24h0m0s.
+func spell(d time.Duration) string {
+	s := strings.TrimSuffix(d.String(), "m0s")
+	if s != d.String() {
+		s += "m"
+	}
+	if h, whole := strings.CutSuffix(s, "h0m"); whole {
+		s = h + "h"
+	}
+	return s
 }
 
 // readAllowPrivate wants exact pairs: a pattern would open more than is meant.

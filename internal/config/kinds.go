@@ -93,7 +93,8 @@ func daysInHours(s string) string {
 	return strconv.Itoa((7*w+d)*24) + "h" + m[3]
 }
 
-// schedule reads when to poll, in the time zone of the site.
+// schedule reads when to poll, in the time zone of the site and at the pace of
+// fetch.
 func (r *reader) schedule(into *schedule.Schedule) func(value) {
 	const want = `a schedule: a duration such as 30m, a cron expression such as "*/15 * * * *", or auto`
 	return func(v value) {
@@ -104,7 +105,7 @@ func (r *reader) schedule(into *schedule.Schedule) func(value) {
 		s, err := schedule.Parse(daysInHours(t.full), r.config.Site.Timezone)
 		switch {
 		case err == nil:
-			*into = s
+			*into = s.Within(r.config.Fetch.Pace)
 		case t.secret:
 			v.wrong(want)
 		default:

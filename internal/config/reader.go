@@ -38,14 +38,16 @@ func newReader(name string, opts Options) *reader {
 			MaxBody: 10 * humanize.MByte, MaxInFlight: 64 * humanize.MByte,
 			MaxHeader: humanize.MByte, MaxTitle: 2 * humanize.KByte,
 			MaxDepth: 256, MaxItems: 5000, MaxRedirects: 5,
+			Pace: schedule.Pace{Min: schedule.MinPace, Max: schedule.MaxPace},
 		},
 		Dedupe: Dedupe{Window: 72 * time.Hour},
 	}
 	return r
 }
 
-// readConfig reads the whole file. The site comes first: its time zone is that
-// of the schedules; the default schedule comes before the sources.
+// readConfig reads the whole file. The site and fetch come first: the time zone
+// and the pace are those of the schedules; the default schedule comes before
+// the sources.
 func (r *reader) readConfig(v value) {
 	c := r.config
 	given := v.mapping(
@@ -55,8 +57,8 @@ func (r *reader) readConfig(v value) {
 			address, ok := hostPort(s)
 			return address, ok || s == ""
 		})},
-		key{"schedule", r.schedule(&c.Schedule)},
 		key{"fetch", r.readFetch},
+		key{"schedule", r.schedule(&c.Schedule)},
 		key{"dedupe", r.readDedupe},
 		key{"retention", r.readRetention},
 		key{"sources", r.readSources},
