@@ -6,10 +6,10 @@
 // each kind of source (sourcekinds.go: request.go, file.go), by the way and with
 // the header that the source's access names (ways.go, proxy.go, access.go), behind
 // a guard against private addresses (guard.go), the bytes (decompress.go, budget.go),
-// then [Read], which is pure: text (charset.go), format (detect.go), depth
-// (depth.go), fields, one reader for each format (formats.go: rss.go, atom.go,
-// jsonfeed.go), and cleaning (finish.go, strain.go, clean.go). Only items that
-// are not known are cleaned.
+// then [Read], which is pure: text (internal/decode), format (detect.go), what is
+// broken written anew (internal/mend for XML, jsonmend.go), fields, one reader for each
+// format (formats.go: rss.go, atom.go, jsonfeed.go), and cleaning (finish.go,
+// strain.go, clean.go). Only items that are not known are cleaned.
 //
 // What goes wrong with a source is a [Failure]: one plain line for its user, which
 // shows no secret (secrets.go).

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"feedloom/article"
+	"feedloom/internal/decode"
 )
 
 // Document is what a poll brought, decompressed.
@@ -69,7 +70,8 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 			r, err = Reading{}, fail(KindMalformed, fmt.Errorf("panic while reading: %v", p), "malformed: it can't be read")
 		}
 	}()
-	p, err := parse(ctx, toUTF8(doc), firstBase(doc.Base), bounds{o.MaxDepth, o.MaxItems})
+	text, _ := decode.UTF8(doc.Body, doc.Charset)
+	p, err := parse(ctx, text, firstBase(doc.Base), bounds{o.MaxDepth, o.MaxItems})
 	if err != nil {
 		if ctx.Err() != nil {
 			err = ctx.Err()

@@ -56,7 +56,7 @@ func TestTitles(t *testing.T) {
 		"vector&lt;int&gt; and &lt;T&gt;":              "vector<int> and <T>",
 		"one&lt;br&gt;two&lt;hr&gt;three":              "one two three",
 		"List&lt;type&gt; and the &lt;script&gt; tag":  "List<type> and the <script> tag",
-		"a&#x92;b\uFDD0c\u0080d\u0092e":                "a’bcde",
+		"a&#x92;b\uFDD0c\u0080d\u0092e":                "a’bc€d’e",
 		" a\n\t b  c ":                                 "a b c",
 		"x&lt;script&gt;alert(1)&lt;/script&gt;y":      "xy",
 		"I &lt;3 it":                                   "I <3 it",

@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"internal/config":   {"article", "internal/rule", "internal/schedule"},
 	"internal/decode":   {"article"},
 	"internal/mend":     {"article"},
-	"fetch":             {"article", "internal/dates", "internal/mend"},
+	"fetch":             {"article", "internal/dates", "internal/decode", "internal/mend"},
 	"store":             {"article"},
 	"feed":              {"article"},
 	"loom":              {"article", "feed", "fetch", "internal/schedule"},
