@@ -28,12 +28,12 @@ func choose(body []byte, declared []charset) charset {
 			try(c, true, 100*second-weight(c, text))
 		}
 	}
+	good, _ := fit(text)
 	for _, s := range spoken {
-		c, ok := named(s.name)
-		if good, _ := fit(text); !ok || s.name == utf8Name && good == 0 { // then it is windows-1252, in any language
-			continue
+		// As UTF-8, text that has none would be windows-1252 in any language.
+		if c, ok := named(s.name); ok && (s.name != utf8Name || good > 0) {
+			try(c, false, s.handicap)
 		}
-		try(c, false, s.handicap)
 	}
 	return best
 }
