@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -120,6 +121,16 @@ type Rhythm struct {
 	Newest time.Time `json:"newest,omitzero"`
 }
 
+// Of is the checkpoint as it is about the source: without what it says of
+// another address, or of another way of asking.
+func (c Checkpoint) Of(s Source) Checkpoint {
+	if address := s.Address(); c.Address != address {
+		c.Address, c.ETag, c.LastModified, c.Body = address, "", "", 0
+		c.Fresh, c.Hold, c.Move, c.Gone = time.Time{}, Hold{}, Move{}, false
+	}
+	return c
+}
+
 // Advice is what a document says of how often its source may be asked.
 type Advice struct {
 	// Interval is the shortest that it asks for (ttl of RSS 2.0; updatePeriod
@@ -138,6 +149,30 @@ type Hold struct {
 	// Host is the host, or the registered domain with a leading dot, whose
 	// sources are all held; empty where it is this source alone.
 	Host string `json:"host,omitempty"`
+	// Status is that of the answer which said so.
+	Status int `json:"status,omitempty"`
+}
+
+// MaxHold bounds a hold.
+const MaxHold = 7 * 24 * time.Hour
+
+// InForce reports whether the hold is not over. One that reaches further than
+// MaxHold was set by another clock, and holds nothing.
+func (h Hold) InForce(now time.Time) bool {
+	left := h.Until.Sub(now)
+	return left > 0 && left <= MaxHold
+}
+
+// By is who is held, in words: "host blog.example", "domain blog.example", or
+// "source".
+func (h Hold) By() string {
+	if domain, ok := strings.CutPrefix(h.Host, "."); ok {
+		return "domain " + domain
+	}
+	if h.Host != "" {
+		return "host " + h.Host
+	}
+	return "source"
 }
 
 // Move is another address of a feed than the one that config.yaml names.
@@ -149,6 +184,14 @@ type Move struct {
 	// Polls counts how often in a row the server has said so.
 	Polls int `json:"polls,omitempty"`
 }
+
+// surePolls is how often in a row a redirect must have been permanent before it
+// is taken at its word: many are a mistake of a day.
+const surePolls = 3
+
+// Sure reports whether the feed is asked for there: a page has named it, or
+// permanent redirects have led there often enough.
+func (m Move) Sure() bool { return m.To != "" && (m.Page || m.Polls >= surePolls) }
 
 // Listed is one item of a document, in the document's order.
 type Listed struct {
@@ -176,6 +219,9 @@ type Delivery struct {
 	Dates []time.Time
 	// Left counts the items beyond the cap on items, which were not read.
 	Left int
+	// Held is the wish that the poll was answered with, or that kept it from
+	// being made; zero where there was none. Such a poll has not failed.
+	Held Hold
 	// Checkpoint is what is known of the source after the poll.
 	Checkpoint Checkpoint
 }
