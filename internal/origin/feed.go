@@ -3,6 +3,7 @@ package origin
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"net/http"
 	"time"
 )
@@ -46,6 +47,7 @@ type Feed struct {
 	made     int    // items ever added
 	changes  int    // moves Last-Modified
 	encoding string
+	header   http.Header      // of every answer
 	serve    http.HandlerFunc // nil: the feed itself
 }
 
@@ -120,10 +122,14 @@ func (f *Feed) Body() []byte {
 func (f *Feed) behaviour() http.HandlerFunc {
 	f.origin.mu.Lock()
 	defer f.origin.mu.Unlock()
-	if f.serve != nil {
-		return f.serve
+	header, serve := f.header.Clone(), f.serve
+	if serve == nil {
+		serve = f.document
 	}
-	return f.document
+	return func(w http.ResponseWriter, r *http.Request) {
+		maps.Copy(w.Header(), header)
+		serve(w, r)
+	}
 }
 
 // document serves the feed, or says that it has not changed (RFC 9110, section

@@ -119,3 +119,20 @@ func TestTroubles(t *testing.T) {
 		t.Error("Mend: another document")
 	}
 }
+
+// A header of a feed is on whatever it answers with, until it is taken out.
+func TestHeader(t *testing.T) {
+	o := origin.New(t)
+	f := o.Feed("a", origin.RSS)
+	f.Header("Retry-After", "60")
+	for _, trouble := range []func(){f.Mend, func() { f.Fail(429) }, func() { f.Move("/b", 308) }, func() { f.Page("<title>A</title>") }} {
+		trouble()
+		if res, _ := get(t, f); res.Header.Get("Retry-After") != "60" {
+			t.Errorf("%s: %v", res.Status, res.Header)
+		}
+	}
+	f.Header("Retry-After", "")
+	if res, _ := get(t, f); res.Header.Values("Retry-After") != nil {
+		t.Errorf("taken out, it is %v", res.Header)
+	}
+}

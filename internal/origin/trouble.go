@@ -47,6 +47,30 @@ func (f *Feed) Redirect(to string) {
 	f.Handle(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) })
 }
 
+// Move answers with a redirect of that status, such as 301 or 308.
+func (f *Feed) Move(to string, status int) {
+	f.Handle(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, status) })
+}
+
+// Page answers with an HTML page that has these elements in its head.
+func (f *Feed) Page(head ...string) {
+	f.Serve("text/html; charset=utf-8", []byte("<!DOCTYPE html>\n<html><head>"+strings.Join(head, "\n")+"</head><body><p>A page.</p></body></html>"))
+}
+
+// Header has a field in the header of every answer from now on, whatever the
+// feed answers with; an empty value takes it out.
+func (f *Feed) Header(name, value string) {
+	f.origin.mu.Lock()
+	defer f.origin.mu.Unlock()
+	if f.header == nil {
+		f.header = http.Header{}
+	}
+	f.header.Set(name, value)
+	if value == "" {
+		f.header.Del(name)
+	}
+}
+
 // Hang answers nothing until the client goes away or the server ends. The
 // channel is closed when the first request has come.
 func (f *Feed) Hang() (asked <-chan struct{}) {
