@@ -28,7 +28,7 @@ func detect(doc []byte) (format, error) {
 			return f, nil
 		}
 	}
-	if page || atom.Lookup([]byte(strings.ToLower(first))) != 0 {
+	if page || isHTMLName(first) {
 		return format{}, notFeed("an HTML page" + titled(doc))
 	}
 	if first != "" {
@@ -36,6 +36,9 @@ func detect(doc []byte) (format, error) {
 	}
 	return format{}, notFeed("it begins with " + strconv.Quote(beginning(doc)))
 }
+
+// isHTMLName reports whether HTML has an element of that name.
+func isHTMLName(name string) bool { return atom.Lookup([]byte(strings.ToLower(name))) != 0 }
 
 func notFeed(what string) error {
 	return fail(KindNotFeed, nil, "not a feed: %s (expected RSS, Atom or JSON Feed)", what)

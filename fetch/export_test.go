@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"net"
+	"net/http"
 	"net/netip"
 	"time"
 
@@ -76,3 +77,15 @@ func MendJSON(doc []byte) ([]byte, error) { return mendJSON(doc) }
 
 // Ways counts the transports.
 func Ways(p *Poller) int { return len(p.ways.open) }
+
+func RetryAfter(value string, now time.Time) time.Time { return retryAfter(value, now) }
+
+func Unsaid(last article.Checkpoint, now time.Time) time.Time { return unsaid(last, now) }
+
+func FreshUntil(h http.Header, now time.Time) time.Time { return freshUntil(h, now) }
+
+// ReadPage is the title of a page, the feed that it names, and whether it is a page.
+func ReadPage(text, base string) (title, feed string, page bool) {
+	p := readPage([]byte(text), base)
+	return p.title, p.feed, isPage([]byte(text))
+}

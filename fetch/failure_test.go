@@ -60,8 +60,8 @@ func TestFailures(t *testing.T) {
 		}, fetch.KindTooDeep, "nested deeper than 256 values (fetch.max_depth)"},
 		{"a page", func(f *origin.Feed) {
 			f.Serve("text/html", []byte("<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>Log\nin &amp; \u202Emore</title>"))
-		}, fetch.KindNotFeed, `not a feed: an HTML page titled "Log in & more" (expected RSS, Atom or JSON Feed)`},
-		{"a page without a title", func(f *origin.Feed) { f.Serve("text/html", []byte("<!doctype HTML><my-app></my-app>")) }, fetch.KindNotFeed, `not a feed: an HTML page without a title (expected RSS, Atom or JSON Feed)`},
+		}, fetch.KindNotFeed, `not a feed: an HTML page titled "Log in & more", which names no feed (expected RSS, Atom or JSON Feed)`},
+		{"a page without a title", func(f *origin.Feed) { f.Serve("text/html", []byte("<!doctype HTML><my-app></my-app>")) }, fetch.KindNotFeed, `not a feed: an HTML page without a title, which names no feed (expected RSS, Atom or JSON Feed)`},
 		{"XML", func(f *origin.Feed) { f.Serve("text/xml", []byte("<?xml version='1.0'?><opml/>")) }, fetch.KindNotFeed, `not a feed: an XML document of <opml> (expected RSS, Atom or JSON Feed)`},
 		{"JSON", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"error":"no"}`)) }, fetch.KindNotFeed, `not a feed: JSON without "version" and "items" (expected RSS, Atom or JSON Feed)`},
 		{"words", func(f *origin.Feed) { f.Serve("text/xml", []byte("Hello\nthere")) }, fetch.KindNotFeed, `not a feed: it begins with "Hello" (expected RSS, Atom or JSON Feed)`},

@@ -1,6 +1,9 @@
 package fetch
 
-import "time"
+import (
+	"net/http"
+	"time"
+)
 
 // Options are the bounds of polling. A zero field has the default that its
 // comment names; sizes are in bytes.
@@ -19,6 +22,9 @@ type Options struct {
 	MaxRedirects int
 	// UserAgent is what servers are told: Feedloom.
 	UserAgent string
+	// Holds are the statuses whose Retry-After is heeded, and which sources each
+	// holds: the host's at 429, the source at 503.
+	Holds map[int]Scope
 	// AllowPrivate names the private addresses that may be polled, each as an
 	// exact host:port, by the name in the URL or by the address it stands for.
 	AllowPrivate []string
@@ -36,6 +42,9 @@ func (o Options) withDefaults() Options {
 	orElse(&o.MaxItems, 5000)
 	orElse(&o.MaxRedirects, 5)
 	orElse(&o.UserAgent, "Feedloom")
+	if o.Holds == nil {
+		o.Holds = map[int]Scope{http.StatusTooManyRequests: ScopeHost, http.StatusServiceUnavailable: ScopeSource}
+	}
 	return o
 }
 

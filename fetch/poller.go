@@ -16,6 +16,7 @@ type Poller struct {
 	ways    *ways
 	places  *places
 	budget  *budget
+	holds   holds
 	// desks are the places to read at, one a processor: a document that is
 	// hard to read shares its time with no network.
 	desks chan struct{}
@@ -42,42 +43,53 @@ type answer struct {
 	unchanged bool // it is what the checkpoint knows: no document
 	// etag and modified are the validators to ask with the next time.
 	etag, modified string
+	fresh          time.Time
+	page           *page  // the document is this, and no feed
+	moved          string // where permanent redirects led
+	move           article.Move
 }
+
+// Hold keeps the sources of the hold's host or domain from being asked before
+// it is over, as Poll does by itself where an answer asks for it.
+func (p *Poller) Hold(h article.Hold) { p.holds.add(h, time.Now()) }
 
 // Poll asks the source once. The items whose hash is known come without their
 // content: nothing of them changed. The delivery's checkpoint is what to ask
 // with the next time; it is there also when the error is a *Failure, which
 // says what is wrong with the source. When ctx ends the error is ctx's and the
-// checkpoint as it was.
+// checkpoint as it was. A source whose server wishes to be left alone has not
+// failed: the delivery's Held says so; nor has one that is gone, which the
+// checkpoint says.
 //
 // seen is asked when a document has come that must be read: for the hashes that
 // are known, and for leave to read it, since it may wait. That is no part of
 // the poll's time. nil knows nothing and waits for nothing.
 func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen Seen) (article.Delivery, error) {
 	d := article.Delivery{Source: src.ID, URL: src.URL, At: time.Now().UTC().Round(0), Checkpoint: cp}
-	leave, err := p.places.enter(ctx, hostOf(src.URL))
+	asked := cp.Of(src)
+	if asked.Hold.InForce(d.At) {
+		d.Held = asked.Hold
+		return d, nil
+	}
+	leave, err := p.places.enter(ctx, hostOf(firstAddress(src, asked.Move)))
 	if err != nil {
 		return d, err
 	}
 	defer leave()
 	d.At = time.Now().UTC().Round(0)
-	asked := cp
-	if address := src.Address(); cp.Address != address {
-		asked.Address, asked.ETag, asked.LastModified, asked.Body = address, "", "", 0
-	}
-	err = p.poll(ctx, src, &d, asked, seen)
-	if ctx.Err() != nil {
-		return article.Delivery{Source: src.ID, URL: src.URL, At: d.At, Checkpoint: cp}, ctx.Err()
-	}
-	if err != nil {
-		f := explain(err).hiding(src)
-		return article.Delivery{Source: src.ID, URL: src.URL, At: d.At, Checkpoint: failed(cp, d.At, f)}, f
+	bare := d
+	err = p.poll(ctx, &d, src, asked, seen)
+	switch {
+	case ctx.Err() != nil:
+		return bare, ctx.Err()
+	case err != nil:
+		return ending(bare, src, asked, err)
 	}
 	return d, nil
 }
 
 // poll fills the delivery, within the time of one watch.
-func (p *Poller) poll(ctx context.Context, src article.Source, d *article.Delivery, asked article.Checkpoint, seen Seen) error {
+func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Source, asked article.Checkpoint, seen Seen) error {
 	limit, key := p.options.Timeout, "fetch.timeout"
 	if src.Access.Timeout > 0 {
 		limit, key = src.Access.Timeout, "timeout of this source"
@@ -86,7 +98,7 @@ func (p *Poller) poll(ctx context.Context, src article.Source, d *article.Delive
 	defer watch.stop()
 	share := p.budget.share(watch)
 	defer share.release()
-	a, err := kindOf(src.URL).bring(p, ctx, src, asked, share)
+	a, err := p.bring(ctx, src, asked, share)
 	if err != nil {
 		return timedOut(ctx, err)
 	}
@@ -138,6 +150,7 @@ func reached(cp article.Checkpoint, at time.Time, a answer) article.Checkpoint {
 	cp.Polled = at
 	cp.Failures, cp.Failing, cp.Error = 0, time.Time{}, ""
 	cp.ETag, cp.LastModified = a.etag, a.modified
+	cp.Fresh, cp.Hold, cp.Move, cp.Gone = a.fresh, article.Hold{}, a.move, false
 	if !a.unchanged {
 		cp.Body = article.HashOf(string(a.document.Body))
 	}
@@ -145,7 +158,7 @@ func reached(cp article.Checkpoint, at time.Time, a answer) article.Checkpoint {
 }
 
 // failed is the checkpoint after a poll that failed: what was known of the
-// document stays.
+// document stays. Where it was thought to be must show itself anew.
 func failed(cp article.Checkpoint, at time.Time, f *Failure) article.Checkpoint {
 	cp.Polled = at
 	cp.Failures++
@@ -153,5 +166,6 @@ func failed(cp article.Checkpoint, at time.Time, f *Failure) article.Checkpoint 
 		cp.Failing = at
 	}
 	cp.Error = f.Error()
+	cp.Move = article.Move{}
 	return cp
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"feedloom/article"
 )
@@ -42,7 +43,7 @@ func (p *Poller) request(ctx context.Context, src article.Source, asked article.
 	if asked.LastModified != "" {
 		req.Header.Set("If-Modified-Since", asked.LastModified)
 	}
-	client := http.Client{Transport: newGuest(p.ways, src.Access, req.URL), CheckRedirect: redirects(p.options.MaxRedirects)}
+	client := http.Client{Transport: newGuest(p.ways, src.Access, req.URL), CheckRedirect: p.holds.minding(redirects(p.options.MaxRedirects))}
 	req.URL.User = nil // the guest has it
 	res, err := client.Do(req)
 	if err != nil {
@@ -66,45 +67,54 @@ func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http
 	conditional := asked.ETag != "" || asked.LastModified != ""
 	switch {
 	case res.StatusCode == http.StatusNotModified && conditional:
-		return unchanged(asked, res.Header), nil
+		a := unchanged(asked, res.Header)
+		a.hear(res)
+		return a, nil
 	case res.StatusCode == http.StatusNoContent:
 		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
 	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:
-		f := fail(KindStatus, nil, "HTTP %d %s", res.StatusCode, http.StatusText(res.StatusCode))
-		f.Status = res.StatusCode
-		return answer{}, f
+		return answer{}, p.refused(res, asked)
 	case res.ContentLength > p.options.MaxBody:
 		return answer{}, tooLarge(p.options.MaxBody)
 	}
-	body, err := p.body(ctx, res, share)
+	body, whole, err := p.body(ctx, res, share)
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{
-		document: NewDocument(body, res.Request.URL.String(), res.Header),
-		etag:     res.Header.Get("ETag"),
-		modified: res.Header.Get("Last-Modified"),
-	}, nil
+	a := answer{document: NewDocument(body, res.Request.URL.String(), res.Header)}
+	if whole { // else they would keep the rest from being asked for
+		a.etag, a.modified = res.Header.Get("ETag"), res.Header.Get("Last-Modified")
+	}
+	a.hear(res)
+	a.page = pageOf(res, a.document)
+	return a, nil
+}
+
+// hear takes up what an answer says of itself.
+func (a *answer) hear(res *http.Response) {
+	a.fresh = freshUntil(res.Header, time.Now().UTC().Round(0))
+	a.moved = movedTo(res)
 }
 
 // body reads the document's bytes, at most MaxBody of them on the wire and at
-// most as many decompressed.
-func (p *Poller) body(ctx context.Context, res *http.Response, share *share) ([]byte, error) {
+// most as many decompressed. It is not whole where the compression ends too early.
+func (p *Poller) body(ctx context.Context, res *http.Response, share *share) (body []byte, whole bool, err error) {
 	wire := &capped{r: res.Body, left: p.options.MaxBody, most: p.options.MaxBody}
 	plain, err := decompress(wire, res.Header.Values("Content-Encoding"))
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer plain.Close()
 	size := int64(-1)
 	if len(res.Header.Values("Content-Encoding")) == 0 {
 		size = res.ContentLength
 	}
-	body, err := share.readAll(ctx, plain, size)
+	text := &lenient{r: plain}
+	body, err = share.readAll(ctx, text, size)
 	if err == nil && len(body) == 0 {
 		err = fail(KindEmpty, nil, "empty answer (HTTP %d)", res.StatusCode)
 	}
-	return body, err
+	return body, !text.cut, err
 }
 
 // unchanged keeps the validators that a 304 does not send anew (RFC 9110,

@@ -32,10 +32,10 @@ func TestSecretsOfASource(t *testing.T) {
 		{"a scheme", func(f *origin.Feed) { f.Redirect(secret + ":x") }, "", "redirected to a ***: address (expected http or https)"},
 		{"address", nil, "http://h.example:" + secret + "/", "not an address that can be asked (check the url of this source)"},
 		{"octet", nil, "http://h.example/%zz" + secret + "/", "not an address that can be asked (check the url of this source)"},
-		{"status", func(f *origin.Feed) { f.Fail(401) }, "", "HTTP 401 Unauthorized"},
+		{"status", func(f *origin.Feed) { f.Fail(401) }, "", "a login in place of the feed (HTTP 401): ask its owner to let feed readers through, or set headers or cookies for this source"},
 		{"page", func(f *origin.Feed) {
 			f.Serve("text/html", []byte("<!doctype html><title>Nothing at http://x.example/a and /tok/"+secret+"/feed</title>"))
-		}, "", `not a feed: an HTML page titled "Nothing at http://x.example and /tok/***/feed" (expected RSS, Atom or JSON Feed)`},
+		}, "", `not a feed: an HTML page titled "Nothing at http://x.example and /tok/***/feed", which names no feed (expected RSS, Atom or JSON Feed)`},
 		{"words", func(f *origin.Feed) { f.Serve("text/plain", []byte("no token "+secret)) }, "", `not a feed: it begins with "no token ***" (expected RSS, Atom or JSON Feed)`},
 		{"network", nil, "http://" + nobody + "/tok/" + secret, "connection refused by " + nobody + " (nothing listens there)"},
 		{"private", nil, "http://me:" + secret + "@127.0.0.1:1/", "refused: 127.0.0.1:1 is a loopback address (name it in fetch.allow_private to allow it)"},
@@ -141,8 +141,8 @@ func TestSecretsOfAProxy(t *testing.T) {
 	refusing := origin.NewProxy(t)
 	refusing.Require("somebody", "else")
 	for _, c := range []struct{ at, scheme, line string }{
-		{s.proxy.HostPort(), "socks5", `not a feed: an HTML page titled "dear ***, ***, ***" (expected RSS, Atom or JSON Feed)`},
-		{s.proxy.HostPort(), "http", `not a feed: an HTML page titled "dear ***, ***, ***" (expected RSS, Atom or JSON Feed)`},
+		{s.proxy.HostPort(), "socks5", `not a feed: an HTML page titled "dear ***, ***, ***", which names no feed (expected RSS, Atom or JSON Feed)`},
+		{s.proxy.HostPort(), "http", `not a feed: an HTML page titled "dear ***, ***, ***", which names no feed (expected RSS, Atom or JSON Feed)`},
 		{refusing.HostPort(), "http", "the proxy " + refusing.HostPort() + " wants another user and password (HTTP 407; check the proxy of this source)"},
 	} {
 		for _, scheme := range []string{"http", "https"} {

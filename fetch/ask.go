@@ -1,0 +1,94 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"feedloom/article"
+)
+
+// bring asks where the feed is thought to be: where it has moved to, or, as
+// long as that is not sure and now and then later, where config.yaml says.
+func (p *Poller) bring(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
+	m := asked.Move
+	if !goesDirect(m) {
+		a, err := p.original(ctx, src, asked, share)
+		if err == nil || !m.Sure() || ctx.Err() != nil {
+			return a, err
+		}
+		// The old address was given up; the new one need not be.
+	}
+	a, err := p.elsewhere(ctx, src, m.To, asked, share)
+	m.Polls++
+	a.move = m
+	return a, err
+}
+
+// elsewhere asks an address that config.yaml does not name. A page there is
+// not followed, and its end is not that of the source.
+func (p *Poller) elsewhere(ctx context.Context, src article.Source, to string, asked article.Checkpoint, share *share) (answer, error) {
+	a, err := p.exchange(ctx, askedAt(src, to), asked, share)
+	switch {
+	case errors.Is(err, errGone):
+		err = fail(KindStatus, nil, "%v", err)
+	case err == nil && a.page != nil:
+		err = a.page.failure()
+	}
+	return a, err
+}
+
+// original asks the address of config.yaml, and where an HTML page is there,
+// the feed that it names: once, since pages that name pages have no end.
+func (p *Poller) original(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
+	first := asked
+	if asked.Move.Page { // its validators are those of the feed, not of the page
+		first.ETag, first.LastModified = "", ""
+	}
+	a, err := p.exchange(ctx, src, first, share)
+	switch {
+	case err != nil:
+		return a, err
+	case a.page == nil:
+		a.move = confirmed(asked.Move, memorable(src, a.moved), false)
+		return a, nil
+	case a.page.feed == "":
+		return a, a.page.failure()
+	}
+	return p.named(ctx, src, asked, a.page.feed, share)
+}
+
+// named asks for the feed that a page has named.
+func (p *Poller) named(ctx context.Context, src article.Source, asked article.Checkpoint, to string, share *share) (answer, error) {
+	if secretive(src) && !sameServer(src.URL, to) {
+		return answer{}, fail(KindNotFeed, nil, "not a feed: an HTML page; the feed that it names is of another server, where this source's secrets do not go (write the feed's own address as its url in config.yaml)")
+	}
+	if to != asked.Move.To {
+		asked.ETag, asked.LastModified = "", ""
+	}
+	a, err := p.elsewhere(ctx, src, to, asked, share)
+	if err != nil {
+		return a, throughPage(err, to)
+	}
+	a.move = confirmed(asked.Move, memorable(src, to), true)
+	return a, nil
+}
+
+// throughPage says of what failed that a page has led there. Wishes of a
+// server, and the end of a poll, are what they are.
+func throughPage(err error, to string) error {
+	if errors.As(err, new(heldError)) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	f := *explain(err)
+	f.Line = oneLine("an HTML page; the feed that it names, " + redact(to) + ", failed: " + f.Line)
+	return &f
+}
+
+// exchange asks an address, unless its host is held.
+func (p *Poller) exchange(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
+	if hold := p.holds.on(hostOf(src.URL), time.Now()); !hold.Until.IsZero() {
+		return answer{}, heldError{hold}
+	}
+	return kindOf(src.URL).bring(p, ctx, src, asked, share)
+}

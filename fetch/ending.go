@@ -1,0 +1,26 @@
+package fetch
+
+import (
+	"errors"
+
+	"feedloom/article"
+)
+
+// ending is what a poll comes to that brought no answer to work with: held,
+// gone, or failed. Only the last is an error.
+func ending(d article.Delivery, src article.Source, asked article.Checkpoint, err error) (article.Delivery, error) {
+	if held, ok := errors.AsType[heldError](err); ok {
+		d.Held = held.Hold
+		d.Checkpoint = asked
+		d.Checkpoint.Polled, d.Checkpoint.Hold = d.At, held.Hold
+		return d, nil
+	}
+	if errors.Is(err, errGone) {
+		d.Checkpoint = asked
+		d.Checkpoint.Polled, d.Checkpoint.Gone = d.At, true
+		return d, nil
+	}
+	f := explain(err).hiding(src)
+	d.Checkpoint = failed(asked, d.At, f)
+	return d, f
+}

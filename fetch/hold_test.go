@@ -1,0 +1,278 @@
+package fetch_test
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"feedloom/article"
+	"feedloom/fetch"
+	"feedloom/internal/origin"
+)
+
+var noon = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+
+// A server may say how long it wants to be left alone in seconds or as a date;
+// nothing that it says lasts longer than a week, and nonsense says nothing.
+func TestRetryAfter(t *testing.T) {
+	for value, want := range map[string]time.Duration{
+		"120":                                120 * time.Second,
+		" 120 ":                              120 * time.Second,
+		"1.5":                                time.Second,
+		"604800":                             article.MaxHold,
+		"604801":                             article.MaxHold,
+		"99999999999999999999999999":         article.MaxHold,
+		"9223372036854775807":                article.MaxHold,
+		"Tue, 10 Mar 2026 12:05:00 GMT":      5 * time.Minute,
+		"Tuesday, 10-Mar-26 12:05:00 GMT":    5 * time.Minute,
+		"Tue Mar 10 12:05:00 2026":           5 * time.Minute,
+		"Fri, 31 Dec 9999 23:59:59 GMT":      article.MaxHold,
+		"Tue, 10 Mar 2026 12:00:00 GMT":      0,
+		"Tue, 10 Mar 2026 11:59:00 GMT":      0,
+		"Thu, 01 Jan 1970 00:00:00 GMT":      0,
+		"Tue, 31 Feb 2026 12:00:00 GMT":      0,
+		"":                                   0,
+		"0":                                  0,
+		"-1":                                 0,
+		"-99999999999999999999":              0,
+		"+5":                                 0,
+		"5m":                                 0,
+		"soon":                               0,
+		"1e9":                                0,
+		"1..5":                               0,
+		strings.Repeat("9", 100_000):         article.MaxHold,
+		strings.Repeat("9", 100_000) + "now": 0,
+	} {
+		got := fetch.RetryAfter(value, noon)
+		if want == 0 && !got.IsZero() || want != 0 && !got.Equal(noon.Add(want)) {
+			t.Errorf("%.40q: until %v, want %v after %v", value, got, want, noon)
+		}
+	}
+}
+
+// A refusal that says no time is met by a wait that doubles, up to a day.
+func TestUnsaid(t *testing.T) {
+	cp, now := article.Checkpoint{}, noon
+	for _, want := range []time.Duration{15 * time.Minute, 30 * time.Minute, time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 16 * time.Hour, 24 * time.Hour, 24 * time.Hour} {
+		until := fetch.Unsaid(cp, now)
+		if got := until.Sub(now); got != want {
+			t.Errorf("wait is %v, want %v", got, want)
+		}
+		cp.Polled, cp.Hold.Until = now, until
+		now = until.Add(time.Minute)
+	}
+	cp.Polled = now // it failed otherwise since
+	if got := fetch.Unsaid(cp, now).Sub(now); got != 15*time.Minute {
+		t.Errorf("after something else the wait is %v", got)
+	}
+}
+
+// town is a Poller whose every host answers in the same way, which may change.
+type town struct {
+	*fetch.Poller
+	answer string
+	asked  []string // the hosts, in their order
+}
+
+func newTown(t *testing.T, o fetch.Options) *town {
+	w := &town{Poller: fetch.New(o)}
+	t.Cleanup(w.Close)
+	fetch.Dial(w.Poller, func() net.Conn {
+		client, server := net.Pipe()
+		go func() {
+			defer server.Close()
+			r, err := http.ReadRequest(bufio.NewReader(server))
+			if err != nil {
+				return
+			}
+			w.asked = append(w.asked, r.Host)
+			fmt.Fprintf(server, "HTTP/1.1 %s\r\nConnection: close\r\n\r\n", w.answer)
+		}()
+		return client
+	})
+	return w
+}
+
+func (w *town) poll(t *testing.T, host string, cp article.Checkpoint) article.Delivery {
+	t.Helper()
+	d, err := w.Poll(t.Context(), article.Source{ID: host, URL: "http://" + host + "/feed"}, cp, nil)
+	if err != nil && w.answer != "404 Not Found" {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Who is held by an answer is as the options say, and ends with its time: the
+// source that got it in any case.
+func TestScopeOfAHold(t *testing.T) {
+	for _, c := range []struct {
+		name, answer string
+		scopes       map[int]fetch.Scope
+		held         string // Hold.Host
+		free         []string
+		kept         []string
+	}{
+		{"429", "429 Too Many Requests\r\nRetry-After: 600", nil, "a.blog.example", []string{"b.blog.example", "example"}, []string{"a.blog.example"}},
+		{"429 without a time", "429 Too Many Requests", nil, "a.blog.example", []string{"b.blog.example"}, []string{"a.blog.example", "A.blog.example"}},
+		{"503", "503 Service Unavailable\r\nRetry-After: 600", nil, "", []string{"a.blog.example", "b.blog.example"}, nil},
+		{"domain", "503 Service Unavailable\r\nRetry-After: 600", map[int]fetch.Scope{503: fetch.ScopeDomain}, ".blog.example",
+			[]string{"blog2.example", "notblog.example"}, []string{"a.blog.example", "b.blog.example", "blog.example"}},
+		{"source", "429 Too Many Requests\r\nRetry-After: 600", map[int]fetch.Scope{429: fetch.ScopeSource}, "", []string{"a.blog.example"}, nil},
+		{"address", "429 Too Many Requests", map[int]fetch.Scope{429: fetch.ScopeDomain}, ".192.0.2.7", []string{"192.0.2.8"}, []string{"192.0.2.7"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newTown(t, fetch.Options{Holds: c.scopes})
+				w.answer = c.answer
+				host := "a.blog.example"
+				if c.name == "address" {
+					host = "192.0.2.7"
+				}
+				known := article.Checkpoint{Failures: 2}
+				src := article.Source{URL: "http://" + host + "/feed"}
+				known = known.Of(src)
+				known.ETag = `"v"`
+				d := w.poll(t, host, known)
+				status := 429
+				if strings.HasPrefix(c.answer, "503") {
+					status = 503
+				}
+				want := known
+				want.Polled, want.Hold = d.At, article.Hold{Until: d.Held.Until, Host: c.held, Status: status}
+				if d.Checkpoint != want || !d.Held.InForce(d.At) || d.Held != d.Checkpoint.Hold {
+					t.Errorf("checkpoint is %+v\nwant %+v", d.Checkpoint, want)
+				}
+				if again := w.poll(t, host, d.Checkpoint); again.Held != d.Held || again.Checkpoint != d.Checkpoint {
+					t.Errorf("asked again it is %+v", again)
+				}
+				for _, other := range c.kept {
+					if got := w.poll(t, other, article.Checkpoint{}); got.Held != d.Held || got.Checkpoint.Hold != d.Held {
+						t.Errorf("%s is not held: %+v", other, got)
+					}
+				}
+				if len(w.asked) != 1 {
+					t.Errorf("asked were %v", w.asked)
+				}
+				w.answer = "404 Not Found"
+				for _, other := range c.free {
+					if got := w.poll(t, other, article.Checkpoint{}); !got.Held.Until.IsZero() {
+						t.Errorf("%s is held: %+v", other, got.Held)
+					}
+				}
+				time.Sleep(time.Until(d.Held.Until))
+				w.asked = nil
+				for _, other := range append(c.kept, host) {
+					w.poll(t, other, d.Checkpoint)
+				}
+				if len(w.asked) != len(c.kept)+1 {
+					t.Errorf("when it was over, asked were %v", w.asked)
+				}
+			})
+		})
+	}
+}
+
+// The sources that wait for their turn at a host are not asked any more when
+// one before them is told to leave it alone.
+func TestWaitingSourcesAreHeld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, fetch.Options{PerHost: 1})
+		w.answer = "429 Too Many Requests\r\nRetry-After: 600"
+		done := make(chan article.Hold)
+		for i := range 10 {
+			go func() {
+				d, err := w.Poll(t.Context(), article.Source{ID: fmt.Sprint(i), URL: fmt.Sprintf("http://blog.example/%d", i)}, article.Checkpoint{}, nil)
+				if err != nil {
+					t.Error(err)
+				}
+				done <- d.Held
+			}()
+		}
+		for range 10 {
+			if h := <-done; h.By() != "host blog.example" {
+				t.Errorf("held is %+v", h)
+			}
+		}
+		if len(w.asked) != 1 {
+			t.Errorf("asked %d times", len(w.asked))
+		}
+	})
+}
+
+// A hold that was known before holds from the first poll on; no redirect leads
+// to a host that is held.
+func TestKnownHolds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newTown(t, fetch.Options{})
+		w.answer = "302 Found\r\nLocation: http://feeds.example/1"
+		hold := article.Hold{Until: time.Now().Add(time.Hour), Host: "feeds.example", Status: 429}
+		w.Hold(hold)
+		w.Hold(article.Hold{Until: time.Now().Add(time.Minute), Host: "feeds.example"})      // shorter
+		w.Hold(article.Hold{Until: time.Now().Add(-time.Hour), Host: "old.example"})         // over
+		w.Hold(article.Hold{Until: time.Now().Add(1000 * time.Hour), Host: "clock.example"}) // of another clock
+		w.Hold(article.Hold{Until: time.Now().Add(time.Hour)})                               // of another source alone
+		for _, host := range []string{"feeds.example", "old.example", "clock.example"} {
+			if d := w.poll(t, host, article.Checkpoint{}); d.Held != hold || d.Checkpoint.Hold != hold {
+				t.Errorf("%s: %+v", host, d.Held)
+			}
+		}
+		if got := strings.Join(w.asked, " "); got != "old.example clock.example" {
+			t.Errorf("asked were %s", got)
+		}
+	})
+}
+
+// A good answer ends what was known of holds, and begins the doubling anew.
+func TestHoldIsOver(t *testing.T) {
+	o := origin.New(t)
+	p := client(t, o, fetch.Options{})
+	f := o.Feed("alpha", origin.RSS)
+	f.AddMany(1)
+	src := source(f)
+	cp := article.Checkpoint{}.Of(src)
+	cp.Hold = article.Hold{Until: time.Now().Add(-time.Minute), Host: "127.0.0.1", Status: 429}
+	if got := poll(t, p, src, cp, nil).Checkpoint; got.Hold != (article.Hold{}) {
+		t.Errorf("hold is %+v", got.Hold)
+	}
+}
+
+// A 503 without a time is a failure like others.
+func TestUnavailable(t *testing.T) {
+	o := origin.New(t)
+	p := client(t, o, fetch.Options{})
+	f := o.Feed("alpha", origin.RSS)
+	f.Fail(503)
+	d, err := p.Poll(t.Context(), source(f), article.Checkpoint{}, nil)
+	expect(t, err, fetch.KindStatus, "HTTP 503 Service Unavailable")
+	if d.Checkpoint.Failures != 1 || d.Held != (article.Hold{}) {
+		t.Errorf("delivery is %+v", d)
+	}
+}
+
+// A feed that is gone has not failed; that is known until it is another feed.
+func TestGone(t *testing.T) {
+	o := origin.New(t)
+	p := client(t, o, fetch.Options{})
+	f, far := o.Feed("alpha", origin.RSS), o.Feed("far", origin.RSS)
+	far.Fail(http.StatusGone)
+	for name, trouble := range map[string]func(){
+		"410": func() { f.Fail(http.StatusGone) },
+		"301": func() { f.Move(far.URL(), http.StatusMovedPermanently) },
+	} {
+		trouble()
+		d, err := p.Poll(t.Context(), source(f), article.Checkpoint{Failures: 1}, nil)
+		if err != nil || !d.Checkpoint.Gone || d.Checkpoint.Failures != 1 || d.Checkpoint.Address != source(f).Address() {
+			t.Errorf("%s: %+v, %v", name, d.Checkpoint, err)
+		}
+	}
+	f.Redirect(far.URL())
+	d, err := p.Poll(t.Context(), source(f), article.Checkpoint{}, nil)
+	if expect(t, err, fetch.KindStatus, "HTTP 410 Gone"); d.Checkpoint.Gone {
+		t.Error("a redirect that may end tomorrow has led to the end of a source")
+	}
+}

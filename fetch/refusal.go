@@ -1,0 +1,76 @@
+package fetch
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"feedloom/article"
+)
+
+// errGone says that the server has said so (410; RFC 9110, section 15.5.11).
+var errGone = errors.New("gone for good (HTTP 410)")
+
+// refused judges an answer that is no document and no "not modified": a wish
+// to be left alone, the end of the feed, a wall, or a plain failure.
+func (p *Poller) refused(res *http.Response, asked article.Checkpoint) error {
+	now, status := time.Now().UTC().Round(0), res.StatusCode
+	scope, holds := p.options.Holds[status]
+	until := retryAfter(res.Header.Get("Retry-After"), now)
+	if holds && !until.IsZero() {
+		return p.held(res, scope, until)
+	}
+	if _, permanent := redirected(res); status == http.StatusGone && permanent {
+		return errGone
+	}
+	if wall := wallBehind(res); wall != nil {
+		return wall
+	}
+	if holds && status == http.StatusTooManyRequests {
+		return p.held(res, scope, unsaid(asked, now))
+	}
+	f := fail(KindStatus, nil, "HTTP %d %s", status, http.StatusText(status))
+	f.Status = status
+	return f
+}
+
+// held takes up the wish of the host that has answered.
+func (p *Poller) held(res *http.Response, scope Scope, until time.Time) error {
+	hold := article.Hold{Until: until, Host: scope.host(hostOf(res.Request.URL.String())), Status: res.StatusCode}
+	p.holds.add(hold, time.Now())
+	return heldError{hold}
+}
+
+// mayBeWall are the statuses with which walls answer.
+var mayBeWall = map[int]bool{
+	http.StatusAccepted: true, http.StatusUnauthorized: true, http.StatusForbidden: true, http.StatusMethodNotAllowed: true,
+	http.StatusNotAcceptable: true, http.StatusPreconditionFailed: true, http.StatusTooManyRequests: true, http.StatusServiceUnavailable: true,
+	512: true, 521: true, // not registered; of Knownsec
+}
+
+// maxGlimpse is how much is read of the page of a refusal, in bytes.
+const maxGlimpse = 64 << 10
+
+// wallBehind names the wall of a refusal, nil for none.
+func wallBehind(res *http.Response) *Failure {
+	if !mayBeWall[res.StatusCode] {
+		return nil
+	}
+	doc := Document{Body: glimpse(res), Base: res.Request.URL.String(), Charset: charsetOf(res.Header)}
+	if p := pageOf(res, doc); p != nil {
+		return p.wall
+	}
+	return wallOf(res, nil, nil) // by its header, or by its status
+}
+
+// glimpse is the beginning of a refusal's body, as far as it can be read.
+func glimpse(res *http.Response) []byte {
+	plain, err := decompress(io.LimitReader(res.Body, maxGlimpse), res.Header.Values("Content-Encoding"))
+	if err != nil {
+		return nil
+	}
+	defer plain.Close()
+	body, _ := io.ReadAll(io.LimitReader(plain, maxGlimpse))
+	return body
+}
