@@ -62,8 +62,17 @@ func fetchOptions(cfg *config.Config) fetch.Options {
 		Concurrency: f.Concurrency, PerHost: f.PerHost, Timeout: f.Timeout,
 		MaxBody: f.MaxBody, MaxInFlight: f.MaxInFlight, MaxHeader: f.MaxHeader, MaxTitle: f.MaxTitle,
 		MaxDepth: f.MaxDepth, MaxItems: f.MaxItems, MaxRedirects: orNone(f.MaxRedirects),
-		UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate,
+		Holds: scopes(f.Holds), UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate,
 	}
+}
+
+// scopes are the words of the config as fetch has them.
+func scopes(words map[int]string) map[int]fetch.Scope {
+	holds := make(map[int]fetch.Scope, len(words))
+	for status, word := range words {
+		holds[status] = fetch.Scope(word)
+	}
+	return holds
 }
 
 // orNone is a bound as fetch takes it, for which 0 is its default.

@@ -65,6 +65,9 @@ type Fetch struct {
 	MaxDepth, MaxItems, MaxRedirects int
 	// Pace bounds the schedule `auto`.
 	Pace schedule.Pace
+	// Holds are the statuses by which a server's wish to be left alone is
+	// known, and which sources each holds: source, host or domain.
+	Holds map[int]string
 	// UserAgent is empty where config.yaml leaves it to the program.
 	UserAgent string
 	// AllowPrivate lists the host:port pairs that may be dialled although

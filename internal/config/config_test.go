@@ -67,7 +67,8 @@ func TestDefaults(t *testing.T) {
 		Fetch: config.Fetch{
 			Concurrency: 16, PerHost: 2, Timeout: 20 * time.Second, MaxBody: 10e6, MaxInFlight: 64e6,
 			MaxHeader: 1e6, MaxTitle: 2e3, MaxDepth: 256, MaxItems: 5000, MaxRedirects: 5,
-			Pace: schedule.Pace{Min: 15 * time.Minute, Max: 24 * time.Hour},
+			Pace:  schedule.Pace{Min: 15 * time.Minute, Max: 24 * time.Hour},
+			Holds: map[int]string{429: "host", 503: "source"},
 		},
 		Dedupe: config.Dedupe{Window: 72 * time.Hour},
 		Sources: []config.Source{{
@@ -121,6 +122,7 @@ func TestEveryKey(t *testing.T) {
 			Concurrency: 4, PerHost: 1, Timeout: 90 * time.Second, MaxBody: 5e6, MaxInFlight: 32 << 20,
 			MaxHeader: 2000, MaxTitle: 500, MaxDepth: 64, MaxItems: 100, MaxRedirects: 0,
 			Pace:      schedule.Pace{Min: 10 * time.Minute, Max: 48 * time.Hour},
+			Holds:     map[int]string{429: "domain", 503: "host"},
 			UserAgent: "planet/1 (+https://example.org/)", AllowPrivate: []string{"127.0.0.1:18700", "[::1]:80", "intranet:8080"},
 			Proxy: "http://proxy.example:8080",
 		},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -18,6 +19,7 @@ func (r *reader) readFetch(v value) {
 		key{"max_depth", integer(&f.MaxDepth, "8", "10000")},
 		key{"max_items", integer(&f.MaxItems, "1", "100000")},
 		key{"max_redirects", integer(&f.MaxRedirects, "0", "50")},
+		key{"hold", r.readHold},
 		key{"user_agent", line(&f.UserAgent)},
 		key{"allow_private", r.readAllowPrivate},
 		key{"proxy", proxy(&f.Proxy)},
@@ -51,6 +53,20 @@ func spell(d time.Duration) string {
 		s = h + "h"
 	}
 	return s
+}
+
+// readHold reads whom a server's Retry-After holds, by the status of its answer.
+func (r *reader) readHold(v value) {
+	scope := func(status int) key {
+		return key{strconv.Itoa(status), scalar(new(string), "source, host or domain", func(s string) (string, bool) {
+			known := s == "source" || s == "host" || s == "domain"
+			if known {
+				r.config.Fetch.Holds[status] = s
+			}
+			return s, known
+		})}
+	}
+	v.mapping(scope(429), scope(503))
 }
 
 // readAllowPrivate wants exact pairs: a pattern would open more than is meant.

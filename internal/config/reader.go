@@ -38,7 +38,8 @@ func newReader(name string, opts Options) *reader {
 			MaxBody: 10 * humanize.MByte, MaxInFlight: 64 * humanize.MByte,
 			MaxHeader: humanize.MByte, MaxTitle: 2 * humanize.KByte,
 			MaxDepth: 256, MaxItems: 5000, MaxRedirects: 5,
-			Pace: schedule.Pace{Min: schedule.MinPace, Max: schedule.MaxPace},
+			Pace:  schedule.Pace{Min: schedule.MinPace, Max: schedule.MaxPace},
+			Holds: map[int]string{429: "host", 503: "source"},
 		},
 		Dedupe: Dedupe{Window: 72 * time.Hour},
 	}
