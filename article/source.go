@@ -163,8 +163,8 @@ func (h Hold) InForce(now time.Time) bool {
 	return left > 0 && left <= MaxHold
 }
 
-// By is who is held, in words: "host blog.example", "domain blog.example", or
-// "source".
+// By is whose wish it is, in words: "host blog.example" or "domain blog.example";
+// empty where it is about one source alone.
 func (h Hold) By() string {
 	if domain, ok := strings.CutPrefix(h.Host, "."); ok {
 		return "domain " + domain
@@ -172,7 +172,7 @@ func (h Hold) By() string {
 	if h.Host != "" {
 		return "host " + h.Host
 	}
-	return "source"
+	return ""
 }
 
 // Move is another address of a feed than the one that config.yaml names.

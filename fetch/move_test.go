@@ -76,7 +76,7 @@ func TestNoMove(t *testing.T) {
 		"307":     func(_ *origin.Origin, old, _, far *origin.Feed) { old.Move(far.URL(), 307) },
 		"301 302": func(_ *origin.Origin, old, mid, far *origin.Feed) { old.Move(mid.URL(), 301); mid.Move(far.URL(), 302) },
 		"302 301": func(_ *origin.Origin, old, mid, far *origin.Feed) { old.Move(mid.URL(), 302); mid.Move(far.URL(), 301) },
-		"token": func(_ *origin.Origin, old, _, far *origin.Feed) { old.Move(far.URL()+"?token=x", 301) },
+		"token":   func(_ *origin.Origin, old, _, far *origin.Feed) { old.Move(far.URL()+"?token=x", 301) },
 		"session": func(_ *origin.Origin, old, _, far *origin.Feed) {
 			n := 0
 			old.Handle(func(w http.ResponseWriter, r *http.Request) {

@@ -35,6 +35,8 @@ type Poller interface {
 	// Poll asks the source for what is new. It asks seen, which may wait, when a
 	// document has come.
 	Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error)
+	// Hold keeps the sources of a hold's host from being asked before it is over.
+	Hold(article.Hold)
 	Close()
 }
 
@@ -84,6 +86,15 @@ type Result struct {
 	Took         time.Duration
 	// Failures counts the polls that have failed in a row, this one included.
 	Failures int
+	// Held is the wish of the server that kept the source from being polled, or
+	// that the poll was answered with; zero for none. Gone says that the server
+	// said so: the source is not polled again. Both are no failures.
+	Held article.Hold
+	Gone bool
+	// Move is where the feed is asked for in place of its url, if anywhere, and
+	// Moved says that this is so since this poll.
+	Move  article.Move
+	Moved bool
 	// Err says why the poll failed, or why what it brought could not be saved.
 	Err error
 }

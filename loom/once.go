@@ -24,10 +24,11 @@ type Once struct {
 // Summary is what a cycle came to.
 type Summary struct {
 	Results []Result // in the order in which they were saved
-	// NotDue counts the sources that were not polled; Held and Gone are those
-	// of them that no run polls now.
-	NotDue     int
-	Held, Gone []article.Source
+	NotDue  int
+	// Held counts the sources that are left alone at their servers' wish, and
+	// Gone those that are not polled any more since their servers said so, for
+	// both those without a result.
+	Held, Gone int
 	// Ailing counts the sources that failed when they were last polled and are
 	// not due yet.
 	Ailing int
@@ -108,32 +109,34 @@ type dueSource struct {
 	checkpoint article.Checkpoint
 }
 
-// due lists the sources to poll now. The summary is of the others.
-func (l *Loom) due(plan Plan, all bool) (due []dueSource, rest Summary, err error) {
+// due lists the sources to poll now, and counts the others.
+func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err error) {
 	checkpoints, err := l.Store.Checkpoints()
 	if err != nil {
 		return nil, Summary{}, err
 	}
 	now := time.Now()
+	holdAll(plan.Poller, checkpoints)
 	for _, src := range plan.Sources {
-		cp := checkpoints[src.ID]
+		cp := checkpoints[src.ID].Of(src.Source)
 		state := src.Schedule.State(src.Source, cp, now)
-		if state.Open() && (all || !state.Due.After(now)) {
-			due = append(due, dueSource{src, cp})
-			continue
-		}
-		rest.NotDue++
 		switch {
 		case state.Gone:
-			rest.Gone = append(rest.Gone, src.Source)
+			others.Gone++
+			continue
+		case all || state.Open() && !state.Due.After(now):
+			due = append(due, dueSource{src, cp})
+			continue
 		case state.Held:
-			rest.Held = append(rest.Held, src.Source)
+			others.Held++
+		default:
+			others.NotDue++
 		}
 		if cp.Failures > 0 {
-			rest.Ailing++
+			others.Ailing++
 		}
 	}
-	return due, rest, nil
+	return due, others, nil
 }
 
 // pollEach polls the sources at once, as far as the poller lets them, and

@@ -20,6 +20,7 @@ const maxInHand = 32
 // polled is one poll on its way to the writer.
 type polled struct {
 	source   Source
+	before   article.Checkpoint
 	delivery article.Delivery
 	took     time.Duration
 	err      error
@@ -54,8 +55,10 @@ func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) pol
 			return nil, ctx.Err()
 		}
 	})
-	d.Checkpoint = src.Schedule.Learn(cp, d)
-	p := polled{source: src, delivery: d, took: time.Since(begun), err: err, cancelled: err != nil && ctx.Err() != nil}
+	if d.Held.Until.IsZero() {
+		d.Checkpoint = src.Schedule.Learn(cp, d)
+	}
+	p := polled{source: src, before: cp, delivery: d, took: time.Since(begun), err: err, cancelled: err != nil && ctx.Err() != nil}
 	p.saved = func() {}
 	switch {
 	case holds && d.Read:
@@ -78,13 +81,20 @@ func (l *Loom) known(src article.Source) func(article.Hash) bool {
 
 // result is what the poll came to, before it is saved.
 func (p polled) result() Result {
-	return Result{
+	r := Result{
 		Source:   p.source.Source,
 		Read:     p.delivery.Read,
 		Listed:   len(p.delivery.Listed),
 		Left:     p.delivery.Left,
 		Took:     p.took,
 		Failures: p.delivery.Checkpoint.Failures,
+		Held:     p.delivery.Held,
+		Gone:     p.delivery.Checkpoint.Gone,
 		Err:      p.err,
 	}
+	if m := p.delivery.Checkpoint.Move; m.Sure() {
+		r.Move = m
+		r.Moved = !p.before.Move.Sure() || p.before.Move.To != m.To
+	}
+	return r
 }

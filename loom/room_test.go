@@ -32,14 +32,19 @@ type web struct {
 	after map[string]func()
 	// says is what the server of a source asks for beside.
 	says map[string]func(*article.Checkpoint)
+	// answers are what sources do besides: the checkpoint and the hold after a
+	// poll.
+	answers map[string]func(*article.Delivery)
+	// holds are those that Hold was told.
+	holds []article.Hold
 	// unreadable sources answer with what is no feed.
 	unreadable map[string]bool
 }
 
 func newWeb() *web {
 	return &web{items: map[string][]article.Item{}, fails: map[string]error{},
-		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){},
-		says: map[string]func(*article.Checkpoint){}, unreadable: map[string]bool{}}
+		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){}, unreadable: map[string]bool{},
+		says: map[string]func(*article.Checkpoint){}, answers: map[string]func(*article.Delivery){}}
 }
 
 func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error) {
@@ -65,6 +70,10 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 	if err := w.fails[src.ID]; err != nil {
 		d.Checkpoint.Failures++
 		return d, err
+	}
+	if answer := w.answers[src.ID]; answer != nil {
+		answer(&d)
+		return d, nil
 	}
 	d.Checkpoint.Failures = 0
 	etag := fmt.Sprint(w.items[src.ID])
@@ -92,6 +101,12 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 		after()
 	}
 	return d, nil
+}
+
+func (w *web) Hold(h article.Hold) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.holds = append(w.holds, h)
 }
 
 func (w *web) Close() {}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"feedloom/article"
-	"feedloom/feed"
 )
 
 // The pace of what is done beside polling.
@@ -32,6 +31,7 @@ type shift struct {
 	agenda      agenda
 	checkpoints []article.Checkpoint // of the plan's sources, in their order
 	places      map[string]int       // of the sources in the plan, by id
+	told        map[string]time.Time // the ends of the hosts' holds that were logged
 }
 
 func (l *Loom) newShift(plan Plan) *shift {
@@ -43,6 +43,7 @@ func (l *Loom) newShift(plan Plan) *shift {
 		wake:        make(chan struct{}, 1),
 		checkpoints: make([]article.Checkpoint, len(plan.Sources)),
 		places:      make(map[string]int, len(plan.Sources)),
+		told:        map[string]time.Time{},
 	}
 }
 
@@ -52,9 +53,10 @@ func (l *Loom) newShift(plan Plan) *shift {
 func (s *shift) begin(ctx context.Context) error {
 	known, reading := s.loom.Store.Checkpoints()
 	now := time.Now()
+	holdAll(s.plan.Poller, known)
 	for i, src := range s.plan.Sources {
 		s.places[src.ID] = i
-		s.checkpoints[i] = known[src.ID]
+		s.checkpoints[i] = known[src.ID].Of(src.Source)
 		s.await(i, now)
 	}
 	report, publishing := s.publisher.publish(ctx)
@@ -151,7 +153,7 @@ func (s *shift) sleep(ctx context.Context, wait time.Duration) {
 func (s *shift) finished(p polled, r Result) {
 	place := s.places[p.source.ID]
 	s.mu.Lock()
-	s.loom.report(p, r, s.checkpoints[place].Failures)
+	s.report(p, r)
 	cp := p.delivery.Checkpoint
 	if r.Err != nil && p.err == nil { // it came, and could not be saved: ask for it again
 		cp = s.checkpoints[place]
@@ -206,33 +208,5 @@ func (s *shift) publish(ctx context.Context) {
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)
-	}
-}
-
-// report logs what a poll came to: a line for news, for the first failure of a
-// row and for its end; the rest is for those who look closer.
-func (l *Loom) report(p polled, r Result, failedBefore int) {
-	log := l.Log.With("source", p.source.Label())
-	if r.Err == nil && failedBefore > 0 {
-		log.Info("works again", "failures", failedBefore)
-	}
-	switch {
-	case r.Err != nil && p.err == nil:
-		log.Error("not saved", "err", r.Err)
-	case r.Err != nil && failedBefore == 0:
-		log.Warn("failed", "err", r.Err)
-	case r.Err != nil:
-		log.Debug("failed again", "err", r.Err, "failures", r.Failures)
-	case r.News() || r.Left > 0:
-		log.Info("polled", "new", r.New, "edited", r.Edited, "credited_again", r.Joined, "left_out", r.Left, "took", r.Took.Round(time.Millisecond).String())
-	default:
-		log.Debug("polled", "read", r.Read, "took", r.Took.Round(time.Millisecond).String())
-	}
-}
-
-// reportFiles logs what was published, if anything.
-func (l *Loom) reportFiles(r feed.Report) {
-	if len(r.Written)+len(r.Removed) > 0 {
-		l.Log.Info("published", "written", len(r.Written), "removed", len(r.Removed))
 	}
 }

@@ -45,6 +45,8 @@ func (p *progress) done(r loom.Result) {
 		p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
 	case r.Err != nil:
 		fmt.Fprintf(p.w, "%s: failed: %s\n", printable(nameOf(r.Source)), printable(r.Err.Error()))
+	case r.Gone || !r.Held.Until.IsZero():
+		fmt.Fprintf(p.w, "%s: %s\n", printable(nameOf(r.Source)), printable(r.Advice()))
 	default:
 		fmt.Fprintf(p.w, "%s: %s, %d new, %d edited\n", printable(nameOf(r.Source)), outcome(r), r.New, r.Edited)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -12,16 +13,20 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"feedloom/article"
+	"feedloom/fetch"
 	"feedloom/loom"
 )
 
-// printResults prints what the polls came to; quietly, only what failed.
+// printResults prints what the polls came to; quietly, only what failed, and
+// what is told once.
 func (a *app) printResults(s loom.Summary, quiet bool) {
 	switch {
 	case quiet:
+		a.printAdvice(a.stderr, onlyNews(s.Results))
 		a.printFailures(a.stderr, s)
 	case len(s.Results) > 0:
 		a.printTable(s)
+		a.printAdvice(a.stdout, s.Results)
 		a.printFailures(a.stdout, s)
 	}
 }
@@ -45,6 +50,38 @@ func (a *app) printTable(s loom.Summary) {
 	fmt.Fprintln(a.stdout, t.Render())
 }
 
+// printAdvice says of each source that has not failed what there is to know.
+func (a *app) printAdvice(w io.Writer, results []loom.Result) {
+	var told []loom.Result
+	for _, r := range results {
+		if r.Advice() != "" {
+			told = append(told, r)
+		}
+	}
+	if len(told) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s to look at:\n", plural(len(told), "source"))
+	for _, r := range byName(told) {
+		fmt.Fprintf(w, "  %s\n    %s\n", titledLabel(r.Source), printable(r.Advice()))
+	}
+}
+
+// onlyNews are the results with something to know that was not told before.
+func onlyNews(results []loom.Result) []loom.Result {
+	return slices.DeleteFunc(slices.Clone(results), func(r loom.Result) bool {
+		return !r.Gone && !r.Moved
+	})
+}
+
+// titledLabel is a source's title, if it has one, and where it is.
+func titledLabel(s article.Source) string {
+	if s.Title == "" {
+		return printable(s.Label())
+	}
+	return printable(s.Title) + ", " + printable(s.Label())
+}
+
 // printFailures says of each source that failed where it is and what was wrong.
 func (a *app) printFailures(w io.Writer, s loom.Summary) {
 	if s.Failed() == 0 {
@@ -59,11 +96,7 @@ func (a *app) printFailures(w io.Writer, s loom.Summary) {
 		if r.Failures > 1 {
 			again = fmt.Sprintf(" (%d times in a row)", r.Failures)
 		}
-		title := ""
-		if r.Source.Title != "" {
-			title = printable(r.Source.Title) + ", "
-		}
-		fmt.Fprintf(w, "  %s%s\n    %s%s\n", title, printable(r.Source.Label()), printable(r.Err.Error()), again)
+		fmt.Fprintf(w, "  %s\n    %s%s\n", titledLabel(r.Source), printable(r.Err.Error()), again)
 	}
 	fmt.Fprintln(w)
 }
@@ -109,6 +142,14 @@ func totals(s loom.Summary, output string) string {
 		}
 		line += " (--all polls them too)"
 	}
+	if s.Held == 1 {
+		line += "; 1 source held at its server's wish"
+	} else if s.Held > 0 {
+		line += fmt.Sprintf("; %d sources held at their servers' wish", s.Held)
+	}
+	if s.Gone > 0 {
+		line += fmt.Sprintf("; %s gone for good", plural(s.Gone, "source"))
+	}
 	return line + "."
 }
 
@@ -116,13 +157,25 @@ func totals(s loom.Summary, output string) string {
 func outcome(r loom.Result) string {
 	switch {
 	case r.Err != nil:
-		return "failed"
+		return failureWord(r.Err)
+	case !r.Held.Until.IsZero():
+		return "held"
+	case r.Gone:
+		return "gone"
 	case !r.Read:
 		return "not modified"
 	case r.Left > 0:
 		return fmt.Sprintf("%s, %d left out", plural(r.Listed, "item"), r.Left)
 	}
 	return plural(r.Listed, "item")
+}
+
+// failureWord tells a wall from the other failures: no waiting will end it.
+func failureWord(err error) string {
+	if f, ok := errors.AsType[*fetch.Failure](err); ok && f.Kind == fetch.KindWall {
+		return "wall"
+	}
+	return "failed"
 }
 
 // nameOf is what people call a source: its title, else its address.

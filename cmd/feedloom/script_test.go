@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"origin":     originCmd,
+			"fill":       fillCmd,
 			"exits":      exitsCmd,
 			"snapshot":   snapshotCmd,
 			"same":       sameCmd,
@@ -76,6 +77,8 @@ func storyOf(ts *testscript.TestScript) *story { return ts.Value("story").(*stor
 //	origin add NAME N          N more items
 //	origin edit NAME I TITLE   item I, from 0, the oldest, gets a title
 //	origin status NAME CODE    it answers with that status
+//	origin header NAME KEY VALUE   each answer has that header
+//	origin redirect NAME CODE NAME it has moved, with that status
 //	origin file NAME TYPE FILE it answers with that file
 //	origin echo NAME           it answers with the logins that it was told
 //	origin hang NAME           it answers nothing
@@ -102,6 +105,10 @@ func originCmd(ts *testscript.TestScript, neg bool, args []string) {
 		f.Edit(number(0), func(it *origin.Item) { it.Title = rest[1] })
 	case "status":
 		f.Fail(number(0))
+	case "header":
+		f.Header(rest[0], rest[1])
+	case "redirect":
+		f.Move(o.URL()+"/"+rest[1], number(0))
 	case "file":
 		f.Serve(rest[0], []byte(ts.ReadFile(rest[1])))
 	case "echo":
@@ -118,6 +125,15 @@ func originCmd(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	default:
 		ts.Fatalf("unknown verb %s", args[0])
+	}
+}
+
+// fillCmd writes the address of the origin into files, where a story is about
+// what is no secret: what comes from the environment is one. fill FILE...
+func fillCmd(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		content := strings.ReplaceAll(ts.ReadFile(name), "${ORIGIN}", ts.Getenv("ORIGIN"))
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(content), 0o644))
 	}
 }
 

@@ -1,0 +1,175 @@
+package loom_test
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"feedloom/article"
+	"feedloom/loom"
+)
+
+// answered is what a poller says of a source after a poll that was answered in
+// that way.
+func answered(src article.Source, change func(*article.Checkpoint)) func(*article.Delivery) {
+	return func(d *article.Delivery) {
+		d.Checkpoint = d.Checkpoint.Of(src)
+		change(&d.Checkpoint)
+		d.Held = d.Checkpoint.Hold
+	}
+}
+
+// A source that is gone is told once, and never polled again, not even with
+// all, until config.yaml names another address.
+func TestOnceLeavesTheGone(t *testing.T) {
+	r := newRoom(t)
+	plan := r.plan("gone.example")
+	r.web.answers["gone.example"] = answered(plan.Sources[0].Source, func(cp *article.Checkpoint) { cp.Gone = true })
+	s, err := r.Once(t.Context(), plan, loom.Once{})
+	if err != nil || s.Failed() != 0 || len(s.Results) != 1 || !s.Results[0].Gone || s.Gone != 0 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	for range 2 {
+		s, err := r.Once(t.Context(), r.plan("gone.example"), loom.Once{All: true})
+		if err != nil || len(s.Results) != 0 || s.Gone != 1 || s.NotDue != 0 || s.Ailing != 0 {
+			t.Errorf("%+v, %v", s, err)
+		}
+	}
+	plan = r.plan("gone.example")
+	plan.Sources[0].URL += "2"
+	if s, err := r.Once(t.Context(), plan, loom.Once{All: true}); err != nil || len(s.Results) != 1 {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// A source that is held has not failed; until its time it is counted and not
+// polled, and with all the poller says that it is held. The poller minds the
+// holds of all checkpoints.
+func TestOnceLeavesTheHeld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		plan := r.plan("held.example")
+		hold := article.Hold{Until: time.Now().Add(time.Hour), Host: "held.example", Status: 429}
+		r.web.answers["held.example"] = answered(plan.Sources[0].Source, func(cp *article.Checkpoint) { cp.Hold, cp.Interval = hold, time.Minute })
+		s, err := r.Once(t.Context(), plan, loom.Once{})
+		if err != nil || s.Failed() != 0 || len(s.Results) != 1 || s.Results[0].Held != hold {
+			t.Fatalf("%+v, %v", s, err)
+		}
+		cps, err := r.Store.Checkpoints()
+		if cp := cps["held.example"]; err != nil || cp.Interval != time.Minute {
+			t.Errorf("the pace was changed by no answer: %+v, %v", cp, err)
+		}
+		time.Sleep(30 * time.Minute)
+		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 0 || s.Held != 1 || s.NotDue != 0 {
+			t.Errorf("%+v, %v", s, err)
+		}
+		if s, err := r.once(t.Context(), loom.Once{All: true}, "held.example"); err != nil || len(s.Results) != 1 || s.Results[0].Held != hold || s.Held != 0 {
+			t.Errorf("%+v, %v", s, err)
+		}
+		last := r.web.holds[len(r.web.holds)-1]
+		if last.Host != hold.Host || !last.Until.Equal(hold.Until) {
+			t.Errorf("the poller was told of %+v", r.web.holds)
+		}
+		time.Sleep(30 * time.Minute)
+		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 1 || s.Held != 0 {
+			t.Errorf("%+v, %v", s, err)
+		}
+	})
+}
+
+// The daemon polls a source that is held when that is over, one that is gone
+// no more, and says each thing once.
+func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		var log bytes.Buffer
+		r.Log = slog.New(slog.NewTextHandler(&log, nil))
+		plan := r.plan("a.held.example", "b.held.example", "gone.example", "moved.example")
+		begun := time.Now()
+		hold := article.Hold{Until: begun.Add(3 * time.Hour), Host: ".held.example", Status: 429}
+		for _, s := range plan.Sources {
+			r.web.answers[s.ID] = answered(s.Source, func(cp *article.Checkpoint) {
+				switch s.ID {
+				case "gone.example":
+					cp.Gone = true
+				case "moved.example":
+					cp.Move = article.Move{To: "https://new.example/feed", Polls: cp.Move.Polls + 1}
+				default:
+					if cp.Hold = hold; !hold.InForce(time.Now()) {
+						cp.Hold = article.Hold{}
+					}
+				}
+			})
+		}
+		_, stop := r.run(plan)
+		time.Sleep(3*time.Hour - time.Minute)
+		for id, want := range map[string]int{"a.held.example": 1, "b.held.example": 1, "gone.example": 1} {
+			if n := r.web.count(id); n != want {
+				t.Errorf("%s was polled %d times, want %d", id, n, want)
+			}
+		}
+		time.Sleep(2 * time.Minute)
+		if a, b := r.web.count("a.held.example"), r.web.count("b.held.example"); a != 2 || b != 2 {
+			t.Errorf("after the hold: polled %d and %d times", a, b)
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		for _, line := range []string{
+			"held until", "by domain held.example (HTTP 429)", "gone for good (HTTP 410): not asked again until its url in config.yaml changes",
+			"moved for good to https://new.example/feed: write that as its url in config.yaml",
+		} {
+			if n := strings.Count(log.String(), line); n != 1 {
+				t.Errorf("%q is %d times in\n%s", line, n, log.String())
+			}
+		}
+		if strings.Contains(log.String(), "works again") {
+			t.Error(log.String())
+		}
+
+		// A restart knows it all.
+		_, stop = r.run(plan)
+		time.Sleep(20 * time.Minute)
+		if err := stop(); err != nil || r.web.count("gone.example") != 1 {
+			t.Errorf("polled %d times, %v", r.web.count("gone.example"), err)
+		}
+	})
+}
+
+// What to do about a source stands in one line, without what could be a secret.
+func TestAdvice(t *testing.T) {
+	own := article.Source{ID: "blog.example/feed", URL: "https://blog.example/feed"}
+	named := article.Source{ID: "blog", URL: "https://blog.example/feed"}
+	keyed := article.Source{ID: "blog.example/feed?key=s3cr3t", URL: "https://blog.example/feed?key=s3cr3t"}
+	moved := article.Move{To: "https://new.example/feed?a=1", Polls: 3}
+	page := article.Move{To: "https://blog.example/rss", Page: true}
+	year := time.Date(time.Now().Year()+1, 3, 10, 14, 5, 0, 0, time.Local)
+	for _, c := range []struct {
+		result loom.Result
+		want   string
+	}{
+		{loom.Result{Source: own}, ""},
+		{loom.Result{Source: own, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml, with id: blog.example/feed"},
+		{loom.Result{Source: named, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml"},
+		{loom.Result{Source: keyed, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml, with the old one as its id"},
+		{loom.Result{Source: own, Move: page}, "an HTML page; its feed is https://blog.example/rss: write that as its url in config.yaml, with id: blog.example/feed"},
+		{loom.Result{Source: own, Gone: true}, "gone for good (HTTP 410): not asked again until its url in config.yaml changes"},
+		{loom.Result{Source: own, Held: article.Hold{Until: year, Status: 503}}, "held until " + year.Format("2006-01-02") + " 14:05 (HTTP 503)"},
+		{loom.Result{Source: own, Held: article.Hold{Until: year, Host: "x.example", Status: 429}, Move: moved}, "held until " + year.Format("2006-01-02") + " 14:05 by host x.example (HTTP 429)"},
+		{loom.Result{Source: own, Move: moved, Err: errors.New("HTTP 500")}, ""},
+	} {
+		if got := c.result.Advice(); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r := loom.Result{Held: article.Hold{Until: time.Now().Add(time.Minute), Host: "x.example", Status: 429}}
+		if got, want := r.Advice(), "held until "+r.Held.Until.Local().Format("15:04")+" by host x.example (HTTP 429)"; got != want && r.Held.Until.Local().Day() == time.Now().Local().Day() {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	})
+}

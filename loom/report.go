@@ -1,0 +1,58 @@
+package loom
+
+import (
+	"time"
+
+	"feedloom/article"
+	"feedloom/feed"
+)
+
+// report logs what a poll came to: a line for news, for the first failure of a
+// row and for its end, for what the owner of config.yaml should know; the rest
+// is for those who look closer.
+func (s *shift) report(p polled, r Result) {
+	log := s.loom.Log.With("source", p.source.Label())
+	waits := !r.Held.Until.IsZero() || r.Gone
+	if r.Err == nil && !waits && p.before.Failures > 0 {
+		log.Info("works again", "failures", p.before.Failures)
+	}
+	if r.Moved && r.Err == nil {
+		log.Warn(r.Advice())
+	}
+	switch {
+	case r.Err != nil && p.err == nil:
+		log.Error("not saved", "err", r.Err)
+	case r.Err != nil && p.before.Failures == 0:
+		log.Warn("failed", "err", r.Err)
+	case r.Err != nil:
+		log.Debug("failed again", "err", r.Err, "failures", r.Failures)
+	case r.Gone:
+		log.Warn(r.Advice())
+	case waits && s.tell(r.Held):
+		log.Info(r.Advice())
+	case waits:
+		log.Debug(r.Advice())
+	case r.News() || r.Left > 0:
+		log.Info("polled", "new", r.New, "edited", r.Edited, "credited_again", r.Joined, "left_out", r.Left, "took", r.Took.Round(time.Millisecond).String())
+	default:
+		log.Debug("polled", "read", r.Read, "took", r.Took.Round(time.Millisecond).String())
+	}
+}
+
+// tell reports whether a hold is news: that of a host is told with the first
+// of its sources.
+func (s *shift) tell(h article.Hold) bool {
+	if h.Host == "" {
+		return true
+	}
+	news := !s.told[h.Host].Equal(h.Until)
+	s.told[h.Host] = h.Until
+	return news
+}
+
+// reportFiles logs what was published, if anything.
+func (l *Loom) reportFiles(r feed.Report) {
+	if len(r.Written)+len(r.Removed) > 0 {
+		l.Log.Info("published", "written", len(r.Written), "removed", len(r.Removed))
+	}
+}
