@@ -39,16 +39,23 @@ func confirmed(m article.Move, to string, page bool) article.Move {
 
 // redirected goes through the redirects that led to an answer: how many there
 // were, and whether all were permanent (301 and 308; RFC 9110, sections 15.4.2
-// and 15.4.9) and none gave up https.
+// and 15.4.9), without giving up https or making up a user.
 func redirected(res *http.Response) (hops int, permanent bool) {
 	permanent = true
 	for to := res.Request; to.Response != nil; to = to.Response.Request {
 		hops++
 		from := to.Response
 		lasting := from.StatusCode == http.StatusMovedPermanently || from.StatusCode == http.StatusPermanentRedirect
-		permanent = permanent && lasting && !(from.Request.URL.Scheme == "https" && to.URL.Scheme != "https")
+		plain := from.Request.URL.Scheme == "https" && to.URL.Scheme != "https"
+		permanent = permanent && lasting && !plain && !namesUser(from.Header.Get("Location"))
 	}
 	return hops, permanent
+}
+
+// namesUser reports whether an address has a user in it: it is of one visit.
+func namesUser(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || u.User != nil
 }
 
 // movedTo is where permanent redirects have led; empty where they have not.

@@ -147,6 +147,79 @@ func TestNoMoveOfASecret(t *testing.T) {
 	}
 }
 
+// Nothing that could be a secret, or is less than what config.yaml asks for, is
+// an address to remember.
+func TestMemorable(t *testing.T) {
+	const from, to = "https://blog.example/feed", "https://new.example/feed"
+	for _, c := range []struct {
+		name string
+		src  article.Source
+		to   string
+		good bool
+	}{
+		{"another host", article.Source{URL: from}, to, true},
+		{"to https", article.Source{URL: "http://blog.example/feed"}, to, true},
+		{"to http", article.Source{URL: from}, "http://new.example/feed", false},
+		{"to HTTP", article.Source{URL: "HTTPS://blog.example/feed"}, "http://new.example/feed", false},
+		{"http to http", article.Source{URL: "http://blog.example/feed"}, "http://new.example/feed", true},
+		{"itself", article.Source{URL: from}, from, false},
+		{"a user", article.Source{URL: from}, "https://me@new.example/feed", false},
+		{"a key", article.Source{URL: from}, to + "?api_key=x", false},
+		{"long", article.Source{URL: from}, to + "?" + strings.Repeat("x", 2000), false},
+		{"a secret", article.Source{URL: from, Secret: true}, to, false},
+		{"none", article.Source{URL: from}, "", false},
+	} {
+		if got := fetch.Memorable(c.src, c.to); (got == c.to) != c.good && c.to != "" || !c.good && got != "" {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+// A chain of permanent redirects leads somewhere for good, if no hop of it gives
+// up https or makes up a user.
+func TestMovedTo(t *testing.T) {
+	for _, c := range []struct {
+		urls      string // in the order in which they were asked
+		locations []string
+		want      string
+	}{
+		{"https://a.example/ https://b.example/#top", []string{"https://b.example/#top"}, "https://b.example/"},
+		{"https://a.example/ http://b.example/ https://c.example/", []string{"http://b.example/", "https://c.example/"}, ""},
+		{"http://a.example/ http://b.example/ https://c.example/", []string{"http://b.example/", "https://c.example/"}, "https://c.example/"},
+		{"https://a.example/ https://b.example/", []string{"https://me:you@b.example/"}, ""},
+		{"https://a.example/", nil, ""},
+	} {
+		var before *http.Response
+		for i, u := range strings.Fields(c.urls) {
+			req, err := http.NewRequest(http.MethodGet, u, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Response = before
+			before = &http.Response{StatusCode: 301, Request: req, Header: http.Header{}}
+			if i < len(c.locations) {
+				before.Header.Set("Location", c.locations[i])
+			}
+		}
+		if got := fetch.MovedTo(before); got != c.want {
+			t.Errorf("%s: %q, want %q", c.urls, got, c.want)
+		}
+	}
+}
+
+// What a source sends to its own server goes to no other.
+func TestHeadersStayAtHome(t *testing.T) {
+	src := article.Source{URL: "https://blog.example/feed", Access: article.Access{Headers: []article.Header{{Name: "Cookie", Value: "s3cr3t"}}}}
+	for to, want := range map[string]int{
+		"https://blog.example/other": 1, "https://BLOG.example/other": 1,
+		"https://blog.example:8443/feed": 0, "http://blog.example/feed": 0, "https://new.example/feed": 0, "https://a.blog.example/feed": 0,
+	} {
+		if got := fetch.AskedAt(src, to); len(got.Access.Headers) != want || got.URL != to || len(src.Access.Headers) != 1 {
+			t.Errorf("%s: %+v", to, got)
+		}
+	}
+}
+
 // When the new address fails, the old one is asked the next time, and what was
 // thought of the new one is forgotten.
 func TestMoveIsForgotten(t *testing.T) {

@@ -120,6 +120,10 @@ func TestRedirectedToALogin(t *testing.T) {
 		if failure, ok := err.(*fetch.Failure); !ok || failure.Kind != want {
 			t.Errorf("%s: %v", path, err)
 		}
+		_, err = client(t, o, fetch.Options{}).Poll(t.Context(), source(to), article.Checkpoint{}, nil)
+		if failure, ok := err.(*fetch.Failure); !ok || failure.Kind != fetch.KindNotFeed {
+			t.Errorf("%s, asked for by itself: %v", path, err)
+		}
 		to.Mend()
 		if d := poll(t, client(t, o, fetch.Options{}), source(f), article.Checkpoint{}, nil); !d.Read {
 			t.Errorf("%s: a feed there is not read", path)
@@ -130,6 +134,9 @@ func TestRedirectedToALogin(t *testing.T) {
 // Of a refusal's page only the beginning is read.
 func TestGlimpse(t *testing.T) {
 	_, err := pollAnswer(t, 403, "", htmlPage("x", strings.Repeat("<p>Words.</p>", 20_000)+`<div id="px-captcha">`))
+	expect(t, err, fetch.KindStatus, "HTTP 403 Forbidden")
+	blown := origin.Compress("gzip", []byte(htmlPage("x", strings.Repeat(" ", 100_000)+`<div id="px-captcha">`)))
+	_, err = pollAnswer(t, 403, "Content-Encoding: gzip", string(blown))
 	expect(t, err, fetch.KindStatus, "HTTP 403 Forbidden")
 }
 

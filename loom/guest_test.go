@@ -30,12 +30,12 @@ func TestOnceLeavesTheGone(t *testing.T) {
 	plan := r.plan("gone.example")
 	r.web.answers["gone.example"] = answered(plan.Sources[0].Source, func(cp *article.Checkpoint) { cp.Gone = true })
 	s, err := r.Once(t.Context(), plan, loom.Once{})
-	if err != nil || s.Failed() != 0 || len(s.Results) != 1 || !s.Results[0].Gone || s.Gone != 0 {
+	if err != nil || s.Failed() != 0 || len(s.Results) != 1 || !s.Results[0].Gone || len(s.Gone) != 0 {
 		t.Fatalf("%+v, %v", s, err)
 	}
 	for range 2 {
 		s, err := r.Once(t.Context(), r.plan("gone.example"), loom.Once{All: true})
-		if err != nil || len(s.Results) != 0 || s.Gone != 1 || s.NotDue != 0 || s.Ailing != 0 {
+		if err != nil || len(s.Results) != 0 || len(s.Gone) != 1 || s.NotDue != 1 || s.Ailing != 0 {
 			t.Errorf("%+v, %v", s, err)
 		}
 	}
@@ -64,10 +64,10 @@ func TestOnceLeavesTheHeld(t *testing.T) {
 			t.Errorf("the pace was changed by no answer: %+v, %v", cp, err)
 		}
 		time.Sleep(30 * time.Minute)
-		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 0 || s.Held != 1 || s.NotDue != 0 {
+		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 0 || len(s.Held) != 1 || s.NotDue != 1 {
 			t.Errorf("%+v, %v", s, err)
 		}
-		if s, err := r.once(t.Context(), loom.Once{All: true}, "held.example"); err != nil || len(s.Results) != 1 || s.Results[0].Held != hold || s.Held != 0 {
+		if s, err := r.once(t.Context(), loom.Once{All: true}, "held.example"); err != nil || len(s.Results) != 1 || s.Results[0].Held != hold || s.Held != nil {
 			t.Errorf("%+v, %v", s, err)
 		}
 		last := r.web.holds[len(r.web.holds)-1]
@@ -75,7 +75,7 @@ func TestOnceLeavesTheHeld(t *testing.T) {
 			t.Errorf("the poller was told of %+v", r.web.holds)
 		}
 		time.Sleep(30 * time.Minute)
-		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 1 || s.Held != 0 {
+		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 1 || s.Held != nil {
 			t.Errorf("%+v, %v", s, err)
 		}
 	})
@@ -95,7 +95,8 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 			r.web.answers[s.ID] = answered(s.Source, func(cp *article.Checkpoint) {
 				switch s.ID {
 				case "gone.example":
-					cp.Gone = true
+					cp.Gone = cp.Failures > 0
+					cp.Failures = 1
 				case "moved.example":
 					cp.Move = article.Move{To: "https://new.example/feed", Polls: cp.Move.Polls + 1}
 				default:
@@ -107,7 +108,7 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 		}
 		_, stop := r.run(plan)
 		time.Sleep(3*time.Hour - time.Minute)
-		for id, want := range map[string]int{"a.held.example": 1, "b.held.example": 1, "gone.example": 1} {
+		for id, want := range map[string]int{"a.held.example": 1, "b.held.example": 1, "gone.example": 2} {
 			if n := r.web.count(id); n != want {
 				t.Errorf("%s was polled %d times, want %d", id, n, want)
 			}
@@ -132,10 +133,14 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 		}
 
 		// A restart knows it all.
+		r.web.holds = nil
 		_, stop = r.run(plan)
 		time.Sleep(20 * time.Minute)
-		if err := stop(); err != nil || r.web.count("gone.example") != 1 {
+		if err := stop(); err != nil || r.web.count("gone.example") != 2 {
 			t.Errorf("polled %d times, %v", r.web.count("gone.example"), err)
+		}
+		if len(r.web.holds) != len(plan.Sources) {
+			t.Errorf("the poller was told of %+v", r.web.holds)
 		}
 	})
 }

@@ -13,7 +13,8 @@ import (
 
 // Once says how Loom.Once goes about it. The zero value polls what is due.
 type Once struct {
-	// All polls every source, due or not, save those that are held or gone.
+	// All polls every source, due or not, save those that are gone. One that is
+	// held is not asked, and its result says so.
 	All bool
 	// Begin is told how many sources will be polled, Done each result as it
 	// is saved; both may be nil.
@@ -24,11 +25,10 @@ type Once struct {
 // Summary is what a cycle came to.
 type Summary struct {
 	Results []Result // in the order in which they were saved
-	NotDue  int
-	// Held counts the sources that are left alone at their servers' wish, and
-	// Gone those that are not polled any more since their servers said so, for
-	// both those without a result.
-	Held, Gone int
+	// NotDue counts the sources that were not polled; Held and Gone are those
+	// of them that are left alone at their servers' wish, for now and for good.
+	NotDue     int
+	Held, Gone []article.Source
 	// Ailing counts the sources that failed when they were last polled and are
 	// not due yet.
 	Ailing int
@@ -120,19 +120,17 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err er
 	for _, src := range plan.Sources {
 		cp := checkpoints[src.ID].Of(src.Source)
 		state := src.Schedule.State(src.Source, cp, now)
-		switch {
-		case state.Gone:
-			others.Gone++
-			continue
-		case all || state.Open() && !state.Due.After(now):
+		if !state.Gone && (all || !state.Held && !state.Due.After(now)) {
 			due = append(due, dueSource{src, cp})
 			continue
-		case state.Held:
-			others.Held++
-		default:
-			others.NotDue++
 		}
-		if cp.Failures > 0 {
+		others.NotDue++
+		switch {
+		case state.Gone:
+			others.Gone = append(others.Gone, src.Source)
+		case state.Held:
+			others.Held = append(others.Held, src.Source)
+		case cp.Failures > 0:
 			others.Ailing++
 		}
 	}

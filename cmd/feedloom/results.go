@@ -135,20 +135,20 @@ func totals(s loom.Summary, output string) string {
 	default:
 		line += fmt.Sprintf("%s written, %d removed in %s", plural(written, "file"), removed, output)
 	}
-	if s.NotDue > 0 {
-		line += fmt.Sprintf("; %s not due yet", plural(s.NotDue, "source"))
+	if n := s.NotDue - len(s.Held) - len(s.Gone); n > 0 {
+		line += fmt.Sprintf("; %s not due yet", plural(n, "source"))
 		if s.Ailing > 0 {
 			line += fmt.Sprintf(", %d of which failed last time", s.Ailing)
 		}
 		line += " (--all polls them too)"
 	}
-	if s.Held == 1 {
+	if n := len(s.Held); n == 1 {
 		line += "; 1 source held at its server's wish"
-	} else if s.Held > 0 {
-		line += fmt.Sprintf("; %d sources held at their servers' wish", s.Held)
+	} else if n > 0 {
+		line += fmt.Sprintf("; %d sources held at their servers' wish", n)
 	}
-	if s.Gone > 0 {
-		line += fmt.Sprintf("; %s gone for good", plural(s.Gone, "source"))
+	if n := len(s.Gone); n > 0 {
+		line += fmt.Sprintf("; %s gone for good", plural(n, "source"))
 	}
 	return line + "."
 }
