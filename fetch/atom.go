@@ -30,6 +30,7 @@ func parseAtom(r io.Reader) (parsed, error) {
 			Image:       f.Logo,
 		},
 		advice: advice("", nil, nil, f.Extensions),
+		html:   value(loom, "markup") == "title",
 		site:   alternate(f.Links),
 		self:   linkOf(f.Links, "self"),
 	}
@@ -60,6 +61,7 @@ func atomItem(e *atom.Entry) raw {
 		Language: first(value(loom, "textlang"), value(loom, "lang"), value(dc, "language")),
 		Rights:   first(e.Rights, value(dc, "rights")),
 	}
+	r.TitleIsHTML = value(loom, "markup") == "title"
 	r.atomDates(e)
 	r.atomAuthors(e)
 	for _, c := range e.Categories {

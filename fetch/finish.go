@@ -23,7 +23,7 @@ func (f finisher) reading(ctx context.Context, p parsed, most int, known func(ar
 		Profile: f.profile(p),
 		Listed:  make([]article.Listed, 0, len(items)),
 		Sent:    make([]Sent, 0, len(items)),
-		Title:   p.profile.Title,
+		Whole:   Sent{Title: p.profile.Title, HTML: p.html},
 		Left:    len(p.items) - len(items),
 		Advice:  p.advice,
 		Dates:   p.dates(),

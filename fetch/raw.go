@@ -31,9 +31,11 @@ type raw struct {
 	Language   string              `json:",omitempty"`
 	Rights     string              `json:",omitempty"`
 
-	// The dates as the document has them: no part of what an item is known by.
+	// The dates as the document has them, and whether it calls the title HTML: no
+	// part of what an item is known by.
 	PublishedText string `json:"-"`
 	UpdatedText   string `json:"-"`
+	TitleIsHTML   bool   `json:"-"`
 }
 
 // hash is the fingerprint by which an item is known without being cleaned.
@@ -53,4 +55,6 @@ func (r *raw) date() time.Time {
 }
 
 // sent is what the document itself has in the item's place.
-func (r *raw) sent() Sent { return Sent{r.Title, r.PublishedText, r.UpdatedText} }
+func (r *raw) sent() Sent {
+	return Sent{Title: r.Title, HTML: r.TitleIsHTML, Published: r.PublishedText, Updated: r.UpdatedText}
+}

@@ -37,8 +37,8 @@ type Reading struct {
 	// Sent has one for each of Listed: what the document itself has there. It
 	// tells a date that could not be read from none; it is not to be kept.
 	Sent []Sent `json:"-"`
-	// Title is the document's own title as it came, HTML that is not clean.
-	Title string `json:"-"`
+	// Whole is the same of the document itself; it has no dates.
+	Whole Sent `json:"-"`
 	// Left counts the items beyond Options.MaxItems.
 	Left int
 	// Advice and Dates are as in article.Delivery.
@@ -46,17 +46,19 @@ type Reading struct {
 	Dates  []time.Time    `json:",omitempty"`
 }
 
-// Sent is what a document has as an item's title, HTML that is not clean, and as
-// its dates, empty where it has none. An item may have a date that is no date:
-// its Item has a zero one then.
+// Sent is what a document has as an item's title and dates, empty where it has
+// none. An item may have a date that is no date: its Item has a zero one then.
 type Sent struct {
-	Title, Published, Updated string
+	Title              string // HTML that is not clean
+	HTML               bool   // the document says that the title is HTML, as Atom can
+	Published, Updated string
 }
 
 // parsed is a document in one form, whatever its format: nothing is cleaned yet.
 type parsed struct {
 	profile    article.Profile
 	advice     article.Advice
+	html       bool   // the document says that its title is HTML
 	site, self string // the addresses that it gives itself
 	items      []raw
 }

@@ -106,15 +106,17 @@ func (r *raw) rssDates(it *rss.Item) {
 	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
 }
 
-// rssTexts are the summary and the content: a description alone is the content.
+// rssTexts are the summary and the content: a description is the content where
+// there is no other.
 func rssTexts(it *rss.Item) (summary, content text) {
 	e := it.Extensions
 	content = text{Value: first(it.Content, value(e["xhtml"], "body"), value(e["atom"], "content"))}
-	summary = text{Value: first(it.Description, value(e["itunes"], "summary"), value(e["dc"], "description"), value(e["atom"], "summary"))}
-	if content.Value == "" {
-		return text{}, summary.orElse(text{Value: value(e["itunes"], "subtitle")})
+	summary = text{Value: first(it.Description, value(e["itunes"], "summary"), value(e["dc"], "description"))}
+	short := text{Value: value(e["atom"], "summary")}
+	if content.Value != "" {
+		return short.orElse(summary), content
 	}
-	return summary, content
+	return short, summary.orElse(text{Value: value(e["itunes"], "subtitle")})
 }
 
 // rssLink is the article's own address where a service has put one of its own

@@ -79,6 +79,7 @@ var rssItem = level{
 	"pubdate":     {role: fact},
 	"date":        {role: fact, as: "dc:date"},
 	"category":    {role: fact},
+	"tags":        {role: fact},
 	"enclosure":   {role: bare},
 	"image":       {role: words, as: "loom:image"},
 	"id":          {role: fact, as: "loom:id"}, // some write RSS with the words of Atom

@@ -26,6 +26,12 @@ func (m *mender) leaf(t token, name string, e element) {
 	default:
 		m.emptyLink = as == "link" && s.from == s.to && !bytes.Contains(t.attributes, []byte("href"))
 		value := m.plainText(s)
+		if name == "tags" { // nobody's, but some write it
+			for word := range strings.SplitSeq(value, ",") {
+				m.simple("category", strings.TrimSpace(word))
+			}
+			return
+		}
 		if e.role == address {
 			value = m.resolve(value)
 		}

@@ -66,6 +66,7 @@ func TestItems(t *testing.T) {
 		"a person":                {`<author><name>A</name><email>a@b.example</email></author>`, `<atom:author><name>A</name><email>a@b.example</email></atom:author>`},
 		"nested categories":       {`<itunes:category text="A"><itunes:category text="B"/></itunes:category>`, `<itunes:category>A</itunes:category><itunes:category>B</itunes:category>`},
 		"media that is open":      {`<media:content url="a.jpg"><title>A</title></item><item>`, `<media:content url="a.jpg"></media:content><title>A</title></item><item>`},
+		"a list of tags":          {`<tags>A, B</tags>`, `<category>A</category><category>B</category>`},
 		"a picture in a category": {`<category>A <image><url>u</url></image></category>`, `<category>A</category>`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -122,7 +123,7 @@ func TestTexts(t *testing.T) {
 		"no type":          {`<title>A &lt;b&gt;</title>`, `<title>A &amp;lt;b&amp;gt;</title>`},
 		"no type, HTML":    {`<title>&lt;b&gt;A&lt;/b&gt;</title>`, `<title>&lt;b&gt;A&lt;/b&gt;</title>`},
 		"text":             {`<title type="text">&lt;b&gt;A&lt;/b&gt;</title>`, `<title>&amp;lt;b&amp;gt;A&amp;lt;/b&amp;gt;</title>`},
-		"html":             {`<title type="html">&lt;b&gt;A&lt;/b&gt;</title>`, `<title>&lt;b&gt;A&lt;/b&gt;</title>`},
+		"html":             {`<title type="html">&lt;b&gt;A&lt;/b&gt;</title>`, `<loom:markup>title</loom:markup><title>&lt;b&gt;A&lt;/b&gt;</title>`},
 		"html in a div":    {`<content type="html"><div>&lt;b&gt;A&lt;/b&gt;</div></content>`, `<content>&lt;b&gt;A&lt;/b&gt;</content>`},
 		"xhtml":            {`<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>1 &lt; 2</h:p><h:br/><h:i/></h:div></content>`, `<content>&lt;p&gt;1 &amp;lt; 2&lt;/p&gt;&lt;br&gt;&lt;i&gt;&lt;/i&gt;</content>`},
 		"xhtml with CDATA": {`<content type="xhtml"><div><![CDATA[<b>]]></div></content>`, `<content>&amp;lt;b&amp;gt;</content>`},

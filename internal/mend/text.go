@@ -36,6 +36,8 @@ func (m *mender) words(t token, as, name string, s span) {
 	value, plain := m.value(t, name, s)
 	if plain {
 		value = []byte(html.EscapeString(string(value)))
+	} else if kind, _ := typeOf(t); name == "title" && strings.Contains(kind, "html") {
+		m.simple("loom:markup", name)
 	}
 	m.out = append(append(append(m.out, '<'), as...), '>')
 	m.out = escape(m.out, value)

@@ -11,18 +11,18 @@ import (
 )
 
 func lineOf(r fetch.Reading, base string) corpus.Line {
-	l := corpus.Line{Title: title(r.Title, base), Link: r.Profile.Link, Entries: make([]corpus.Entry, 0, len(r.Listed))}
+	l := corpus.Line{Title: title(r.Whole, base), Link: r.Profile.Link, Entries: make([]corpus.Entry, 0, len(r.Listed))}
 	for i, listed := range r.Listed {
 		l.Entries = append(l.Entries, entryOf(listed.Item, r.Sent[i], base))
 	}
 	return l
 }
 
-// title is what was read of a title, with its markup if it has any: that it is
-// plain text in what we publish is no matter of reading.
-func title(sent, base string) string {
-	s := fetch.Clean(sent, base)
-	if strings.Contains(s, "<") {
+// title is what was read of a title, as HTML if it has markup or is said to be HTML:
+// that it is plain text in what we publish is no matter of reading.
+func title(sent fetch.Sent, base string) string {
+	s := fetch.Clean(sent.Title, base)
+	if sent.HTML || strings.Contains(s, "<") {
 		return s
 	}
 	return html.UnescapeString(s)
@@ -30,7 +30,7 @@ func title(sent, base string) string {
 
 func entryOf(it *article.Item, sent fetch.Sent, base string) corpus.Entry {
 	e := corpus.Entry{
-		Title:   title(sent.Title, base),
+		Title:   title(sent, base),
 		Link:    it.Link,
 		ID:      it.GUID,
 		PubRaw:  sent.Published,
