@@ -33,8 +33,28 @@ func person(s string) article.Person {
 // people reads several authors, each once.
 func people(texts ...string) []article.Person {
 	var all []article.Person
-	for _, s := range texts {
-		all = addPerson(all, person(s))
+	for _, text := range texts {
+		for _, s := range apart(text) {
+			all = addPerson(all, person(s))
+		}
+	}
+	return all
+}
+
+// between is what stands between several authors in one element.
+var between = regexp.MustCompile(`\s*[,;]\s*`)
+
+// apart are the authors in one element, if there are several and each has an
+// address; else the text may be one name with a comma in it.
+func apart(text string) []string {
+	if strings.Count(text, "@") < 2 {
+		return []string{text}
+	}
+	all := between.Split(strings.TrimSpace(text), maxList)
+	for _, s := range all {
+		if p := person(s); p.Email == "" {
+			return []string{text}
+		}
 	}
 	return all
 }

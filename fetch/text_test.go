@@ -104,6 +104,11 @@ func TestAuthors(t *testing.T) {
 		{"<author>a@b.example (Ann)</author><dc:creator>ann</dc:creator><dc:creator>Bob</dc:creator><dc:creator/>", []article.Person{{Name: "Ann", Email: "a@b.example"}, {Name: "Bob"}}},
 		{"<author>Ann</author><dc:creator>Ann (a@b.example)</dc:creator>", []article.Person{{Name: "Ann", Email: "a@b.example"}}},
 		{"<itunes:author>Pod</itunes:author>", []article.Person{{Name: "Pod"}}},
+		{"<author><name>Ann</name><email>a@b.example</email></author>", []article.Person{{Name: "Ann", Email: "a@b.example"}}},
+		{"<author>a@b.example (Ann), c@d.example (Cy)</author>", []article.Person{{Name: "Ann", Email: "a@b.example"}, {Name: "Cy", Email: "c@d.example"}}},
+		{"<author>Ann &lt;a@b.example&gt;; c@d.example</author>", []article.Person{{Name: "Ann", Email: "a@b.example"}, {Email: "c@d.example"}}},
+		{"<author>Ann (now), Bob and Cy (earlier)</author>", []article.Person{{Name: "Ann (now), Bob and Cy (earlier)"}}},
+		{"<author>Bee, Ann (a@b.example)</author>", []article.Person{{Name: "Bee, Ann", Email: "a@b.example"}}},
 	} {
 		if diff := cmp.Diff(c.want, item(t, c.in).Authors); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", c.in, diff)
