@@ -3,9 +3,9 @@ package fetch
 // vanishing are the elements that go with all that is in them.
 var vanishing = map[string]bool{
 	"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "frameset": true,
-	"noframes": true, "noembed": true, "object": true, "applet": true, "form": true,
-	"button": true, "select": true, "datalist": true, "textarea": true, "canvas": true, "svg": true,
-	"annotation": true, "annotation-xml": true, "title": true, "dialog": true,
+	"noframes": true, "noembed": true,
+	"button": true, "select": true, "datalist": true, "textarea": true, "svg": true,
+	"annotation": true, "annotation-xml": true, "title": true,
 }
 
 // code are those of them that hold no text for people.
