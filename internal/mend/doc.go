@@ -7,12 +7,13 @@
 // nested deeper than a group of media in an item, nothing is declared, and no
 // reference is left that would have to be looked up.
 //
-// It goes through the document token by token (token.go) and forgives what is
-// torn, mismatched or bare; keeps the elements that may hold others
-// (grammar.go) apart from the leaves, whose end is found first (leaf.go), so that no
-// missing end tag takes the next item along; and says in elements of its own what
-// a parser would lose (loom:about, loom:base, loom:id, loom:lang).
+// It goes through the document token by token (token.go, tag.go) and forgives
+// what is torn, mismatched or bare. The elements that may hold others
+// (grammar.go, place.go) are kept apart from the leaves, whose end is found first
+// (leaf.go), so that no missing end tag takes the next item along. What a parser
+// would lose is written as elements of its own (write.go): loom:about, loom:base,
+// loom:id, loom:lang.
 //
 // Text that people read is written as HTML, whatever the source called it
-// (text.go): who reads on need not know the types of Atom.
+// (text.go, xhtml.go): who reads on need not know the types of Atom.
 package mend

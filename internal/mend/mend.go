@@ -99,22 +99,6 @@ type mender struct {
 	torn                    bool // the document ends within a leaf
 }
 
-// scope is what elements hand down to those in them.
-type scope struct {
-	bindings []binding
-	base     *url.URL // of xml:base; as the document began until there is one
-	based    bool     // that there was one
-	lang     string   // of xml:lang
-}
-
-// opened is an element that waits for its end.
-type opened struct {
-	name    string // canonical
-	written string // empty for one that is passed through
-	at      int    // where its start tag is written
-	outside scope
-}
-
 // begin goes to the root and writes the beginning.
 func (m *mender) begin() bool {
 	name, start := root(&m.tokens)
@@ -170,16 +154,6 @@ func (m *mender) finish() ([]byte, error) {
 // bring whole. An item that is alone, and ends between two elements, is kept.
 func (m *mender) cut() bool { return m.itemAt() >= 0 && (m.whole > 0 || m.torn) }
 
-// itemAt is where the open item begins in what is written, -1 without one.
-func (m *mender) itemAt() int {
-	for _, o := range m.open {
-		if o.written == m.format.item {
-			return o.at
-		}
-	}
-	return -1
-}
-
 func (m *mender) count(isItem bool) {
 	m.elements++
 	if isItem {
@@ -191,29 +165,6 @@ func (m *mender) count(isItem bool) {
 	case m.elements > m.most.Elements:
 		m.crowd = &CrowdError{"elements", m.most.Elements}
 	}
-}
-
-// canonical is an element's canonical name.
-func (m *mender) canonical(name []byte) string {
-	if c, known := m.named[string(name)]; known {
-		return c
-	}
-	c := canonical(m.at.bindings, m.own, name)
-	if m.named == nil {
-		m.named = map[string]string{}
-	}
-	if len(m.named) < 1000 {
-		m.named[string(name)] = c
-	}
-	return c
-}
-
-// enter makes a scope that in force; names mean what it says.
-func (m *mender) enter(s scope) {
-	if len(s.bindings) != len(m.at.bindings) {
-		clear(m.named)
-	}
-	m.at = s
 }
 
 // start reads a start tag, and all of the element if it is a leaf.
@@ -253,131 +204,6 @@ func (e element) written(name string) string {
 		return e.as
 	}
 	return name
-}
-
-// container writes a start tag. The scope outside is back in force at its end.
-func (m *mender) container(t token, name string, e element, outside scope) {
-	as := e.written(name)
-	m.open = append(m.open, opened{name: name, written: as, at: len(m.out), outside: outside})
-	m.tag(as, t)
-	if as == m.format.item {
-		m.about(t)
-	}
-	if t.kind == emptyToken {
-		m.closeTo(len(m.open) - 1)
-	}
-}
-
-// end closes the element of that name, and those in it that nobody closed. An end tag
-// of nothing that is open is passed over, and so is one within an item that
-// would close what is around it, save the channel's and the root's.
-func (m *mender) end(raw []byte) {
-	name := m.canonical(raw)
-	for i := len(m.open) - 1; i >= 0; i-- {
-		o := m.open[i]
-		if o.name == name {
-			m.closeTo(i)
-			return
-		}
-		if o.written == m.format.item && !m.isAround(name) {
-			break
-		}
-	}
-	m.broken = m.broken || m.isKnown(name)
-}
-
-// isAround reports whether an element stands around items.
-func (m *mender) isAround(name string) bool { return m.format.channel[name].role == passing }
-
-// isKnown reports whether the name is one of an element that we read.
-func (m *mender) isKnown(name string) bool {
-	return m.format.inItem[name].role != unknown || m.format.channel[name].role != unknown
-}
-
-// closeTo closes all but the first n open elements.
-func (m *mender) closeTo(n int) {
-	for len(m.open) > n {
-		o := m.open[len(m.open)-1]
-		m.open = m.open[:len(m.open)-1]
-		m.enter(o.outside)
-		if o.written == "" {
-			continue
-		}
-		m.out = append(append(append(m.out, "</"...), o.written...), '>')
-		if o.written == m.format.item {
-			m.whole++
-		}
-	}
-}
-
-// level is what may stand where we are: the level of the innermost element that
-// is written.
-func (m *mender) level() level {
-	for i := len(m.open) - 1; i >= 0; i-- {
-		switch written := m.open[i].written; {
-		case written == m.format.item:
-			return m.format.inItem
-		case written != "":
-			return within[written]
-		}
-	}
-	return m.format.channel
-}
-
-// find says what an element is where it stands. An item closes what is open
-// before it. So does an element that belongs further out: in a broken document,
-// or where an extension holds an element of the feed itself, which none does.
-func (m *mender) find(name string) element {
-	if e := m.format.channel[name]; e.role == container && e.written(name) == m.format.item {
-		m.closeItem()
-		return e
-	}
-	for {
-		if e, known := m.level()[name]; known && !m.over(e) && !m.tooDeep(e) {
-			return e
-		}
-		if !m.inSmall() || !m.isKnown(name) || !m.broken && prefixed(m.innermost()) == prefixed(name) {
-			return element{}
-		}
-		m.closeTo(len(m.open) - 1)
-	}
-}
-
-// maxOpen bounds how many elements are open at once: no feed needs as many.
-const maxOpen = 64
-
-func (m *mender) tooDeep(e element) bool {
-	return len(m.open) >= maxOpen && (e.role == passing || e.role == container)
-}
-
-// over reports whether the feed has ended, so that e is no part of it.
-func (m *mender) over(e element) bool { return len(m.open) == 0 && e.role != passing }
-
-// inSmall reports whether the innermost element is a container within an item
-// or channel.
-func (m *mender) inSmall() bool {
-	_, small := within[m.innermost()]
-	return small
-}
-
-// innermost is the name of the element that we are in.
-func (m *mender) innermost() string {
-	if len(m.open) == 0 {
-		return ""
-	}
-	return m.open[len(m.open)-1].written
-}
-
-// closeItem closes an item that is open, and all in it; and what is open in the
-// channel.
-func (m *mender) closeItem() {
-	for i, o := range m.open {
-		if o.written != "" {
-			m.broken = true
-			m.closeTo(i)
-			return
-		}
-	}
 }
 
 // loose is text between elements. It means something after a link that is empty:

@@ -2,10 +2,7 @@ package mend
 
 import (
 	"bytes"
-	"net/url"
 	"strings"
-
-	"feedloom/article"
 )
 
 // kept are the attributes that are written, by their names in lower case, and
@@ -80,54 +77,6 @@ func (m *mender) simple(name, text string) {
 	m.out = append(append(append(m.out, '<'), name...), '>')
 	m.out = escape(m.out, []byte(text))
 	m.endTag(name)
-}
-
-// inside is the scope within an element.
-func (m *mender) inside(t token) scope {
-	s := m.at
-	if len(t.attributes) == 0 || !bytes.Contains(t.attributes, []byte("xml")) {
-		return s
-	}
-	s.bindings = declare(s.bindings[:len(s.bindings):len(s.bindings)], t.attributes)
-	for name, value := range attributes(t.attributes) {
-		switch string(name) {
-		case "xml:lang":
-			s.lang = strings.TrimSpace(value)
-		case "xml:base":
-			if u := against(s.base, value); u != nil {
-				s.base, s.based = u, true
-			}
-		}
-	}
-	return s
-}
-
-// against is a reference resolved (RFC 3986, section 5); nil where that gives no
-// address of the web.
-func against(base *url.URL, ref string) *url.URL {
-	u := article.Reference(ref)
-	if u == nil {
-		return nil
-	}
-	if !u.IsAbs() && base != nil {
-		u = base.ResolveReference(u)
-	}
-	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil
-	}
-	return u
-}
-
-// resolve is an address as it is meant where an xml:base is in force, else as it
-// was sent: there are better bases than the document's own address then.
-func (m *mender) resolve(ref string) string {
-	if ref = strings.TrimSpace(ref); ref == "" || !m.at.based {
-		return ref
-	}
-	if u := article.Reference(ref); u != nil && !u.IsAbs() {
-		return m.at.base.ResolveReference(u).String()
-	}
-	return ref
 }
 
 // about writes what the tag of a channel or item says in attributes: xml:lang and
