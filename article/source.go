@@ -2,7 +2,6 @@ package article
 
 import (
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -121,14 +120,14 @@ type Rhythm struct {
 	Newest time.Time `json:"newest,omitzero"`
 }
 
-// Of is the checkpoint as it is about the source: without what it says of
-// another address, or of another way of asking.
+// Of is the checkpoint as it is about the source: of another address, or another
+// way of asking, only what is known of the source's news stays.
 func (c Checkpoint) Of(s Source) Checkpoint {
-	if address := s.Address(); c.Address != address {
-		c.Address, c.ETag, c.LastModified, c.Body = address, "", "", 0
-		c.Fresh, c.Hold, c.Move, c.Gone = time.Time{}, Hold{}, Move{}, false
+	address := s.Address()
+	if c.Address == address {
+		return c
 	}
-	return c
+	return Checkpoint{Address: address, Polled: c.Polled, News: c.News, Rhythm: c.Rhythm, Interval: c.Interval}
 }
 
 // Advice is what a document says of how often its source may be asked.
@@ -146,8 +145,8 @@ type Advice struct {
 // 10.2.3).
 type Hold struct {
 	Until time.Time `json:"until,omitzero"`
-	// Host is the host, or the registered domain with a leading dot, whose
-	// sources are all held; empty where it is this source alone.
+	// Host is the host that said so, with its port unless that is the scheme's
+	// own. Whom it holds, config.yaml says.
 	Host string `json:"host,omitempty"`
 	// Status is that of the answer which said so.
 	Status int `json:"status,omitempty"`
@@ -161,18 +160,6 @@ const MaxHold = 7 * 24 * time.Hour
 func (h Hold) InForce(now time.Time) bool {
 	left := h.Until.Sub(now)
 	return left > 0 && left <= MaxHold
-}
-
-// By is whose wish it is, in words: "host blog.example" or "domain blog.example";
-// empty where it is about one source alone.
-func (h Hold) By() string {
-	if domain, ok := strings.CutPrefix(h.Host, "."); ok {
-		return "domain " + domain
-	}
-	if h.Host != "" {
-		return "host " + h.Host
-	}
-	return ""
 }
 
 // Move is another address of a feed than the one that config.yaml names.

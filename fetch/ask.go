@@ -87,8 +87,8 @@ func throughPage(err error, to string) error {
 
 // exchange asks an address, unless its host is held.
 func (p *Poller) exchange(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
-	if hold := p.holds.on(hostOf(src.URL), time.Now()); !hold.Until.IsZero() {
-		return answer{}, heldError{hold}
+	if hold := p.holds.on(serverOf(src.URL), time.Now()); !hold.Until.IsZero() {
+		return answer{}, heldError{Hold: hold, others: true}
 	}
 	return kindOf(src.URL).bring(p, ctx, src, asked, share)
 }

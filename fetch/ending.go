@@ -12,7 +12,12 @@ func ending(d article.Delivery, src article.Source, asked article.Checkpoint, er
 	if held, ok := errors.AsType[heldError](err); ok {
 		d.Held = held.Hold
 		d.Checkpoint = asked
-		d.Checkpoint.Polled, d.Checkpoint.Hold = d.At, held.Hold
+		if !held.others {
+			d.Checkpoint.Hold = held.Hold
+		}
+		if !held.others || held.led {
+			d.Checkpoint.Polled = d.At
+		}
 		return d, nil
 	}
 	if errors.Is(err, errGone) {

@@ -1,7 +1,9 @@
 package fetch
 
 import (
+	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,8 +24,9 @@ const (
 	ScopeDomain Scope = "domain" // all of its registered domain
 )
 
-// host is the Hold.Host of an answer of that host.
-func (s Scope) host(host string) string {
+// of is what is held when that host has answered: the host, its domain with a
+// leading dot, or, for the source alone, nothing.
+func (s Scope) of(host string) string {
 	switch s {
 	case ScopeHost:
 		return host
@@ -33,9 +36,25 @@ func (s Scope) host(host string) string {
 	return ""
 }
 
+// serverOf is the host of an address that answers for itself: with its port,
+// unless that is the scheme's own.
+func serverOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || !isWeb(address) {
+		return ""
+	}
+	if portOf(u) == portOf(&url.URL{Scheme: u.Scheme}) {
+		return strings.ToLower(u.Hostname())
+	}
+	return strings.ToLower(u.Host)
+}
+
 // registered is the domain that somebody has registered, of which the host is
 // a part; the host itself where there is none, as for an IP address.
 func registered(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
 	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return domain
 	}
@@ -101,22 +120,30 @@ func unsaid(last article.Checkpoint, now time.Time) time.Time {
 	return now.Add(min(wait, maxUnsaid))
 }
 
-// heldError says that the wish was met in the course of a poll.
-type heldError struct{ article.Hold }
+// heldError says that a wish was met in the course of a poll.
+type heldError struct {
+	article.Hold
+	// others says that the wish is an earlier one, told to another source or at
+	// another time, and led that a redirect led there.
+	others, led bool
+}
 
 func (e heldError) Error() string { return "held until " + e.Until.String() }
 
-// holds are the hosts and domains that wish to be left alone. The zero value
-// has none. It is safe for use by several goroutines at once.
+// holds are the hosts and domains that wish to be left alone: what servers have
+// said, in the scopes that config.yaml gives it. It is safe for use by several
+// goroutines at once.
 type holds struct {
-	mu sync.Mutex
-	by map[string]article.Hold // Hold.Host
+	scopes map[int]Scope // by the status of an answer
+	mu     sync.Mutex
+	by     map[string]article.Hold // Scope.of
 }
 
-// add takes up a hold of a host or a domain; any other, and one that is over,
-// is of no interest.
+// add takes up a hold of a host or a domain; that of a source alone, and one
+// that is over, is of no interest.
 func (h *holds) add(hold article.Hold, now time.Time) {
-	if hold.Host == "" || !hold.InForce(now) {
+	of := h.scopes[hold.Status].of(hold.Host)
+	if hold.Host == "" || of == "" || !hold.InForce(now) {
 		return
 	}
 	h.mu.Lock()
@@ -124,8 +151,8 @@ func (h *holds) add(hold article.Hold, now time.Time) {
 	if h.by == nil {
 		h.by = map[string]article.Hold{}
 	}
-	if known := h.by[hold.Host]; !known.InForce(now) || known.Until.Before(hold.Until) {
-		h.by[hold.Host] = hold
+	if known := h.by[of]; !known.InForce(now) || known.Until.Before(hold.Until) {
+		h.by[of] = hold
 	}
 }
 
@@ -137,7 +164,7 @@ func (h *holds) on(host string, now time.Time) article.Hold {
 		return article.Hold{}
 	}
 	var longest article.Hold
-	for _, key := range []string{host, ScopeDomain.host(host)} {
+	for _, key := range []string{host, ScopeDomain.of(host)} {
 		hold := h.by[key]
 		if !hold.InForce(now) {
 			delete(h.by, key)
@@ -152,8 +179,8 @@ func (h *holds) on(host string, now time.Time) article.Hold {
 // is held.
 func (h *holds) minding(check func(*http.Request, []*http.Request) error) func(*http.Request, []*http.Request) error {
 	return func(next *http.Request, before []*http.Request) error {
-		if hold := h.on(hostOf(next.URL.String()), time.Now()); !hold.Until.IsZero() {
-			return heldError{hold}
+		if hold := h.on(serverOf(next.URL.String()), time.Now()); !hold.Until.IsZero() {
+			return heldError{Hold: hold, others: true, led: true}
 		}
 		return check(next, before)
 	}

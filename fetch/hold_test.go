@@ -113,17 +113,16 @@ func TestScopeOfAHold(t *testing.T) {
 	for _, c := range []struct {
 		name, answer string
 		scopes       map[int]fetch.Scope
-		held         string // Hold.Host
 		free         []string
 		kept         []string
 	}{
-		{"429", "429 Too Many Requests\r\nRetry-After: 600", nil, "a.blog.example", []string{"b.blog.example", "example"}, []string{"a.blog.example"}},
-		{"429 without a time", "429 Too Many Requests", nil, "a.blog.example", []string{"b.blog.example"}, []string{"a.blog.example", "A.blog.example"}},
-		{"503", "503 Service Unavailable\r\nRetry-After: 600", nil, "", []string{"a.blog.example", "b.blog.example"}, nil},
-		{"domain", "503 Service Unavailable\r\nRetry-After: 600", map[int]fetch.Scope{503: fetch.ScopeDomain}, ".blog.example",
+		{"429", "429 Too Many Requests\r\nRetry-After: 600", nil, []string{"b.blog.example", "example"}, []string{"a.blog.example"}},
+		{"429 without a time", "429 Too Many Requests", nil, []string{"b.blog.example"}, []string{"a.blog.example", "A.blog.example"}},
+		{"503", "503 Service Unavailable\r\nRetry-After: 600", nil, []string{"a.blog.example", "b.blog.example"}, nil},
+		{"domain", "503 Service Unavailable\r\nRetry-After: 600", map[int]fetch.Scope{503: fetch.ScopeDomain},
 			[]string{"blog2.example", "notblog.example"}, []string{"a.blog.example", "b.blog.example", "blog.example"}},
-		{"source", "429 Too Many Requests\r\nRetry-After: 600", map[int]fetch.Scope{429: fetch.ScopeSource}, "", []string{"a.blog.example"}, nil},
-		{"address", "429 Too Many Requests", map[int]fetch.Scope{429: fetch.ScopeDomain}, ".192.0.2.7", []string{"192.0.2.8"}, []string{"192.0.2.7"}},
+		{"source", "429 Too Many Requests\r\nRetry-After: 600", map[int]fetch.Scope{429: fetch.ScopeSource}, []string{"a.blog.example"}, nil},
+		{"address", "429 Too Many Requests", map[int]fetch.Scope{429: fetch.ScopeDomain}, []string{"192.0.2.8"}, []string{"192.0.2.7"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -133,17 +132,15 @@ func TestScopeOfAHold(t *testing.T) {
 				if c.name == "address" {
 					host = "192.0.2.7"
 				}
-				known := article.Checkpoint{Failures: 2}
-				src := article.Source{URL: "http://" + host + "/feed"}
-				known = known.Of(src)
-				known.ETag = `"v"`
+				known := article.Checkpoint{}.Of(article.Source{URL: "http://" + host + "/feed"})
+				known.Failures, known.ETag = 2, `"v"`
 				d := w.poll(t, host, known)
 				status := 429
 				if strings.HasPrefix(c.answer, "503") {
 					status = 503
 				}
 				want := known
-				want.Polled, want.Hold = d.At, article.Hold{Until: d.Held.Until, Host: c.held, Status: status}
+				want.Polled, want.Hold = d.At, article.Hold{Until: d.Held.Until, Host: host, Status: status}
 				if d.Checkpoint != want || !d.Held.InForce(d.At) || d.Held != d.Checkpoint.Hold {
 					t.Errorf("checkpoint is %+v\nwant %+v", d.Checkpoint, want)
 				}
@@ -151,7 +148,7 @@ func TestScopeOfAHold(t *testing.T) {
 					t.Errorf("asked again it is %+v", again)
 				}
 				for _, other := range c.kept {
-					if got := w.poll(t, other, article.Checkpoint{}); got.Held != d.Held || got.Checkpoint.Hold != d.Held {
+					if got := w.poll(t, other, article.Checkpoint{}); got.Held != d.Held || got.Checkpoint != (article.Checkpoint{}) {
 						t.Errorf("%s is not held: %+v", other, got)
 					}
 				}
@@ -194,7 +191,7 @@ func TestWaitingSourcesAreHeld(t *testing.T) {
 			}()
 		}
 		for range 10 {
-			if h := <-done; h.By() != "host blog.example" {
+			if h := <-done; h.Host != "blog.example" {
 				t.Errorf("held is %+v", h)
 			}
 		}
@@ -212,12 +209,12 @@ func TestKnownHolds(t *testing.T) {
 		w.answer = "302 Found\r\nLocation: http://feeds.example/1"
 		hold := article.Hold{Until: time.Now().Add(time.Hour), Host: "feeds.example", Status: 429}
 		w.Hold(hold)
-		w.Hold(article.Hold{Until: time.Now().Add(time.Minute), Host: "feeds.example"})      // shorter
-		w.Hold(article.Hold{Until: time.Now().Add(-time.Hour), Host: "old.example"})         // over
-		w.Hold(article.Hold{Until: time.Now().Add(1000 * time.Hour), Host: "clock.example"}) // of another clock
-		w.Hold(article.Hold{Until: time.Now().Add(time.Hour)})                               // of another source alone
+		w.Hold(article.Hold{Until: time.Now().Add(time.Minute), Host: "feeds.example", Status: 429})      // shorter
+		w.Hold(article.Hold{Until: time.Now().Add(-time.Hour), Host: "old.example", Status: 429})         // over
+		w.Hold(article.Hold{Until: time.Now().Add(1000 * time.Hour), Host: "clock.example", Status: 429}) // of another clock
+		w.Hold(article.Hold{Until: time.Now().Add(time.Hour), Host: "old.example", Status: 503})          // of another source alone
 		for _, host := range []string{"feeds.example", "old.example", "clock.example"} {
-			if d := w.poll(t, host, article.Checkpoint{}); d.Held != hold || d.Checkpoint.Hold != hold {
+			if d := w.poll(t, host, article.Checkpoint{}); d.Held != hold || d.Checkpoint.Hold != (article.Hold{}) {
 				t.Errorf("%s: %+v", host, d.Held)
 			}
 		}
@@ -254,6 +251,12 @@ func TestUnavailable(t *testing.T) {
 	}
 }
 
+func failedOnce(src article.Source) article.Checkpoint {
+	cp := article.Checkpoint{}.Of(src)
+	cp.Failures = 1
+	return cp
+}
+
 // A feed that is gone has not failed; that is known until it is another feed.
 func TestGone(t *testing.T) {
 	o := origin.New(t)
@@ -265,7 +268,7 @@ func TestGone(t *testing.T) {
 		"301": func() { f.Move(far.URL(), http.StatusMovedPermanently) },
 	} {
 		trouble()
-		d, err := p.Poll(t.Context(), source(f), article.Checkpoint{Failures: 1}, nil)
+		d, err := p.Poll(t.Context(), source(f), failedOnce(source(f)), nil)
 		if err != nil || !d.Checkpoint.Gone || d.Checkpoint.Failures != 1 || d.Checkpoint.Address != source(f).Address() {
 			t.Errorf("%s: %+v, %v", name, d.Checkpoint, err)
 		}

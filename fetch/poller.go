@@ -30,12 +30,23 @@ func New(o Options) *Poller {
 		ways:    newWays(o),
 		places:  newPlaces(o.Concurrency, o.PerHost),
 		budget:  newBudget(o.MaxInFlight, o.MaxBody, o.Concurrency),
+		holds:   holds{scopes: o.Holds},
 		desks:   make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 }
 
 // Close closes the connections that are kept for later polls.
 func (p *Poller) Close() { p.ways.close() }
+
+// Held is the hold in force on the source, its own or its host's; zero for none.
+func (p *Poller) Held(src article.Source, cp article.Checkpoint) article.Hold {
+	now := time.Now()
+	cp = cp.Of(src)
+	if cp.Hold.InForce(now) {
+		return cp.Hold
+	}
+	return p.holds.on(serverOf(firstAddress(src, cp.Move)), now)
+}
 
 // answer is what one exchange brought.
 type answer struct {
@@ -67,8 +78,7 @@ func (p *Poller) Hold(h article.Hold) { p.holds.add(h, time.Now()) }
 func (p *Poller) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen Seen) (article.Delivery, error) {
 	d := article.Delivery{Source: src.ID, URL: src.URL, At: time.Now().UTC().Round(0), Checkpoint: cp}
 	asked := cp.Of(src)
-	if asked.Hold.InForce(d.At) {
-		d.Held = asked.Hold
+	if d.Held = p.Held(src, cp); !d.Held.Until.IsZero() {
 		return d, nil
 	}
 	leave, err := p.places.enter(ctx, hostOf(firstAddress(src, asked.Move)))

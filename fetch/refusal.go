@@ -16,10 +16,10 @@ var errGone = errors.New("gone for good (HTTP 410)")
 // to be left alone, the end of the feed, a wall, or a plain failure.
 func (p *Poller) refused(res *http.Response, asked article.Checkpoint) error {
 	now, status := time.Now().UTC().Round(0), res.StatusCode
-	scope, holds := p.options.Holds[status]
+	_, holds := p.options.Holds[status]
 	until := retryAfter(res.Header.Get("Retry-After"), now)
 	if holds && !until.IsZero() {
-		return p.held(res, scope, until)
+		return p.held(res, until)
 	}
 	if _, permanent := redirected(res); status == http.StatusGone && permanent {
 		return errGone
@@ -28,7 +28,7 @@ func (p *Poller) refused(res *http.Response, asked article.Checkpoint) error {
 		return wall
 	}
 	if holds && status == http.StatusTooManyRequests {
-		return p.held(res, scope, unsaid(asked, now))
+		return p.held(res, unsaid(asked, now))
 	}
 	f := fail(KindStatus, nil, "HTTP %d %s", status, http.StatusText(status))
 	f.Status = status
@@ -36,10 +36,10 @@ func (p *Poller) refused(res *http.Response, asked article.Checkpoint) error {
 }
 
 // held takes up the wish of the host that has answered.
-func (p *Poller) held(res *http.Response, scope Scope, until time.Time) error {
-	hold := article.Hold{Until: until, Host: scope.host(hostOf(res.Request.URL.String())), Status: res.StatusCode}
+func (p *Poller) held(res *http.Response, until time.Time) error {
+	hold := article.Hold{Until: until, Host: serverOf(res.Request.URL.String()), Status: res.StatusCode}
 	p.holds.add(hold, time.Now())
-	return heldError{hold}
+	return heldError{Hold: hold}
 }
 
 // mayBeWall are the statuses with which walls answer.

@@ -17,7 +17,7 @@ func (r Result) Advice() string {
 	case !r.Held.Until.IsZero():
 		return held(r.Held, time.Now())
 	case r.Gone:
-		return "gone for good (HTTP 410): not asked again until its url in config.yaml changes"
+		return "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access"
 	case r.Move.Page:
 		return fmt.Sprintf("an HTML page; its feed is %s: write that as its url in config.yaml%s", label(r.Move.To), keepID(r.Source))
 	case r.Move.To != "":
@@ -27,9 +27,9 @@ func (r Result) Advice() string {
 }
 
 func held(h article.Hold, now time.Time) string {
-	by := h.By()
-	if by != "" {
-		by = " by " + by
+	by := ""
+	if h.Host != "" {
+		by = " by " + h.Host
 	}
 	return fmt.Sprintf("held until %s%s (HTTP %d)", clock(h.Until, now), by, h.Status)
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"feedloom/article"
+	"feedloom/internal/schedule"
 	"feedloom/loom"
 )
 
@@ -90,7 +91,7 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 		r.Log = slog.New(slog.NewTextHandler(&log, nil))
 		plan := r.plan("a.held.example", "b.held.example", "gone.example", "moved.example")
 		begun := time.Now()
-		hold := article.Hold{Until: begun.Add(3 * time.Hour), Host: ".held.example", Status: 429}
+		hold := article.Hold{Until: begun.Add(3 * time.Hour), Host: "held.example", Status: 429}
 		for _, s := range plan.Sources {
 			r.web.answers[s.ID] = answered(s.Source, func(cp *article.Checkpoint) {
 				switch s.ID {
@@ -121,7 +122,7 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 			t.Error(err)
 		}
 		for _, line := range []string{
-			"held until", "by domain held.example (HTTP 429)", "gone for good (HTTP 410): not asked again until its url in config.yaml changes",
+			"held until", "by held.example (HTTP 429)", "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access",
 			"moved for good to https://new.example/feed: write that as its url in config.yaml",
 		} {
 			if n := strings.Count(log.String(), line); n != 1 {
@@ -145,6 +146,33 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 	})
 }
 
+// An automatic pace learns from what the store makes of a poll, and keeps what
+// it has learned.
+func TestPaceIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.add("a.example", "News")
+		plan := r.plan("a.example")
+		plan.Sources[0].Schedule = schedule.Schedule{} // auto
+		_, stop := r.run(plan)
+		time.Sleep(24 * time.Hour)
+		polled := r.web.count("a.example")
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if polled < 5 || polled > 10 {
+			t.Errorf("polled %d times on a day without news", polled)
+		}
+		if _, err := r.Once(t.Context(), plan, loom.Once{}); err != nil || r.web.count("a.example") != polled {
+			t.Errorf("a new process polls before its time: %v", err)
+		}
+		cps, err := r.Store.Checkpoints()
+		if cp := cps["a.example"]; err != nil || cp.Interval < 3*time.Hour {
+			t.Errorf("the checkpoint is %+v, %v", cp, err)
+		}
+	})
+}
+
 // What to do about a source stands in one line, without what could be a secret.
 func TestAdvice(t *testing.T) {
 	own := article.Source{ID: "blog.example/feed", URL: "https://blog.example/feed"}
@@ -162,9 +190,9 @@ func TestAdvice(t *testing.T) {
 		{loom.Result{Source: named, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml"},
 		{loom.Result{Source: keyed, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml, with the old one as its id"},
 		{loom.Result{Source: own, Move: page}, "an HTML page; its feed is https://blog.example/rss: write that as its url in config.yaml, with id: blog.example/feed"},
-		{loom.Result{Source: own, Gone: true}, "gone for good (HTTP 410): not asked again until its url in config.yaml changes"},
+		{loom.Result{Source: own, Gone: true}, "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access"},
 		{loom.Result{Source: own, Held: article.Hold{Until: year, Status: 503}}, "held until " + year.Format("2006-01-02") + " 14:05 (HTTP 503)"},
-		{loom.Result{Source: own, Held: article.Hold{Until: year, Host: "x.example", Status: 429}, Move: moved}, "held until " + year.Format("2006-01-02") + " 14:05 by host x.example (HTTP 429)"},
+		{loom.Result{Source: own, Held: article.Hold{Until: year, Host: "x.example", Status: 429}, Move: moved}, "held until " + year.Format("2006-01-02") + " 14:05 by x.example (HTTP 429)"},
 		{loom.Result{Source: own, Move: moved, Err: errors.New("HTTP 500")}, ""},
 	} {
 		if got := c.result.Advice(); got != c.want {
@@ -173,7 +201,7 @@ func TestAdvice(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		r := loom.Result{Held: article.Hold{Until: time.Now().Add(time.Minute), Host: "x.example", Status: 429}}
-		if got, want := r.Advice(), "held until "+r.Held.Until.Local().Format("15:04")+" by host x.example (HTTP 429)"; got != want && r.Held.Until.Local().Day() == time.Now().Local().Day() {
+		if got, want := r.Advice(), "held until "+r.Held.Until.Local().Format("15:04")+" by x.example (HTTP 429)"; got != want && r.Held.Until.Local().Day() == time.Now().Local().Day() {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	})

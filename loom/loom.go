@@ -37,6 +37,8 @@ type Poller interface {
 	Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error)
 	// Hold keeps the sources of a hold's host from being asked before it is over.
 	Hold(article.Hold)
+	// Held is the hold in force on a source, its own or its host's.
+	Held(article.Source, article.Checkpoint) article.Hold
 	Close()
 }
 

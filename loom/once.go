@@ -118,9 +118,10 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err er
 	now := time.Now()
 	holdAll(plan.Poller, checkpoints)
 	for _, src := range plan.Sources {
-		cp := checkpoints[src.ID].Of(src.Source)
+		cp := checkpoints[src.ID]
 		state := src.Schedule.State(src.Source, cp, now)
-		if !state.Gone && (all || !state.Held && !state.Due.After(now)) {
+		held := !plan.Poller.Held(src.Source, cp).Until.IsZero()
+		if !state.Gone && (all || !held && !state.Due.After(now)) {
 			due = append(due, dueSource{src, cp})
 			continue
 		}
@@ -128,7 +129,7 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err er
 		switch {
 		case state.Gone:
 			others.Gone = append(others.Gone, src.Source)
-		case state.Held:
+		case held:
 			others.Held = append(others.Held, src.Source)
 		case cp.Failures > 0:
 			others.Ailing++

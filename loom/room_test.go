@@ -30,8 +30,6 @@ type web struct {
 	polls map[string]int
 	// after is called when a poll of the source has its document.
 	after map[string]func()
-	// says is what the server of a source asks for beside.
-	says map[string]func(*article.Checkpoint)
 	// answers are what sources do besides: the checkpoint and the hold after a
 	// poll.
 	answers map[string]func(*article.Delivery)
@@ -44,7 +42,7 @@ type web struct {
 func newWeb() *web {
 	return &web{items: map[string][]article.Item{}, fails: map[string]error{},
 		slow: map[string]time.Duration{}, polls: map[string]int{}, after: map[string]func(){}, unreadable: map[string]bool{},
-		says: map[string]func(*article.Checkpoint){}, answers: map[string]func(*article.Delivery){}}
+		answers: map[string]func(*article.Delivery){}}
 }
 
 func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoint, seen fetch.Seen) (article.Delivery, error) {
@@ -64,9 +62,6 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 		return d, ctx.Err()
 	}
 	d.URL, d.Checkpoint.Polled = src.URL, d.At
-	if say := w.says[src.ID]; say != nil {
-		say(&d.Checkpoint)
-	}
 	if err := w.fails[src.ID]; err != nil {
 		d.Checkpoint.Failures++
 		return d, err
@@ -107,6 +102,13 @@ func (w *web) Hold(h article.Hold) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.holds = append(w.holds, h)
+}
+
+func (w *web) Held(src article.Source, cp article.Checkpoint) article.Hold {
+	if h := cp.Of(src).Hold; h.InForce(time.Now()) {
+		return h
+	}
+	return article.Hold{}
 }
 
 func (w *web) Close() {}

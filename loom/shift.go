@@ -56,8 +56,8 @@ func (s *shift) begin(ctx context.Context) error {
 	holdAll(s.plan.Poller, known)
 	for i, src := range s.plan.Sources {
 		s.places[src.ID] = i
-		s.checkpoints[i] = known[src.ID].Of(src.Source)
-		s.await(i, now)
+		s.checkpoints[i] = known[src.ID]
+		s.await(i, now, time.Time{})
 	}
 	report, publishing := s.publisher.publish(ctx)
 	s.loom.reportFiles(report)
@@ -72,12 +72,18 @@ func (s *shift) begin(ctx context.Context) error {
 	return err
 }
 
-// await puts a source on the agenda, save one that is gone.
-func (s *shift) await(place int, now time.Time) {
+// await puts a source on the agenda, save one that is gone: for when it is due,
+// and not before the end of a hold that is not its own.
+func (s *shift) await(place int, now, held time.Time) {
 	src := s.plan.Sources[place]
-	if state := src.Schedule.State(src.Source, s.checkpoints[place], now); !state.Gone {
-		s.agenda.add(place, state.Due)
+	state := src.Schedule.State(src.Source, s.checkpoints[place], now)
+	if state.Gone {
+		return
 	}
+	if held.After(state.Due) {
+		state.Due = held
+	}
+	s.agenda.add(place, state.Due)
 }
 
 func (s *shift) close() {
@@ -162,7 +168,7 @@ func (s *shift) finished(p polled, r Result) {
 		cp.News = p.delivery.At // as the store has it
 	}
 	s.checkpoints[place] = cp
-	s.await(place, time.Now())
+	s.await(place, time.Now(), p.delivery.Held.Until)
 	s.mu.Unlock()
 	signal(s.wake)
 	if r.Read {

@@ -35,11 +35,11 @@ const maxHold = 7 * 24 * time.Hour
 // at most. An automatic pace heeds the source's wishes as well; an interval or a
 // cron expression is the user's own word, which they do not change.
 //
-// What the checkpoint holds of failures, holds and wishes counts for the
-// address and access that it is about, and for no other.
+// A checkpoint of another address or access says nothing: then it is due at
+// once, so that a login which was mended is tried.
 func (s Schedule) State(src article.Source, cp article.Checkpoint, now time.Time) State {
 	if cp.Address != 0 && cp.Address != src.Address() {
-		cp = article.Checkpoint{Polled: cp.Polled, News: cp.News, Interval: cp.Interval, Rhythm: cp.Rhythm}
+		return State{Due: now}
 	}
 	until := holdEnd(cp, now)
 	switch held := until.After(now); {
