@@ -18,9 +18,9 @@ func (r *reader) inFigures() bool {
 	}
 	for _, form := range []func(*reader) ([]day, int){inWeeks, unmarked, threeNumbers, twoNumbers} {
 		if days, length := form(r); length > 0 {
-			r.figures = days
+			r.figures = append([]day{}, days...) // none, where there is no such day
 			r.next += length
-			return len(days) > 0
+			return true
 		}
 	}
 	return false

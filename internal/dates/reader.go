@@ -67,7 +67,7 @@ func (r *reader) peek(n int) token {
 // Chinese, Japanese or Korean word behind it names.
 func (r *reader) loneNumber() bool {
 	t := r.peek(0)
-	if len(t.text) > 4 {
+	if t.kind != number || len(t.text) > 4 {
 		return false
 	}
 	p := part{number: t, at: r.next}
