@@ -76,7 +76,10 @@ func (t *tidier) href(v string) string {
 // srcset resolves the candidates of a srcset (HTML, section 4.8.4.2.1).
 func (t *tidier) srcset(v string) string {
 	var candidates []string
-	for v = strings.TrimLeft(v, " \t\n\f\r,"); v != ""; v = strings.TrimLeft(v, " \t\n\f\r,") {
+	for range maxList {
+		if v = strings.TrimLeft(v, " \t\n\f\r,"); v == "" {
+			break
+		}
 		ref, descriptor := v, ""
 		if i := strings.IndexAny(v, " \t\n\f\r"); i >= 0 {
 			ref, v = v[:i], v[i:]

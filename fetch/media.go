@@ -61,6 +61,7 @@ func (m *media) read(elements map[string][]ext.Extension) {
 func (m *media) content(c ext.Extension) {
 	address, kind := c.Attrs["url"], strings.ToLower(c.Attrs["type"])
 	switch {
+	case len(m.images)+len(m.enclosures) >= maxList:
 	case address == "" || strings.Contains(address, "gravatar.com/avatar/"): // WordPress.com sends its author's face first
 	case isImage(kind, c.Attrs["medium"], address):
 		m.images = append(m.images, picture{address, side(c.Attrs["width"]) * side(c.Attrs["height"]), c.Attrs["isdefault"] == "true"})

@@ -57,7 +57,7 @@ func rssItem(it *rss.Item) raw {
 	r := raw{
 		Link:     rssLink(it),
 		Title:    first(it.Title, value(dc, "title"), value(itunes, "title"), value(e["atom"], "title"), value(e["media"], "title")),
-		Authors:  people(slices.Concat([]string{it.Author}, values(dc, "creator"), values(dc, "author"))...),
+		Authors:  people(slices.Concat([]string{it.Author}, values(dc, "creator"))...),
 		Tags:     rssTags(it),
 		Comments: it.Comments,
 		Base:     first(value(loom, "textbase"), value(loom, "base")),
@@ -149,7 +149,7 @@ func moreTags(e ext.Extensions) []article.Tag {
 		tags = append(tags, article.Tag{Term: c.Value, Scheme: c.Attrs["scheme"], Label: c.Attrs["label"]})
 	}
 	for _, list := range append(values(e["itunes"], "keywords"), value(e["media"], "keywords")) {
-		for _, word := range strings.Split(list, ",") {
+		for _, word := range strings.SplitN(list, ",", maxList) {
 			tags = append(tags, article.Tag{Term: word})
 		}
 	}

@@ -3,6 +3,7 @@ package mend
 import (
 	"bytes"
 	"iter"
+	"regexp"
 )
 
 // attributes are the names and values in a start tag, references resolved. A
@@ -41,12 +42,18 @@ func cutValue(raw []byte) (value, rest []byte) {
 		}
 		after = after[1:]
 	}
+	if quoted := typographic.FindSubmatch(after); quoted != nil {
+		return quoted[1], after[len(quoted[0]):]
+	}
 	end := bytes.IndexAny(after, " \t\r\n")
 	if end < 0 {
 		end = len(after)
 	}
 	return after[:end], after[end:]
 }
+
+// typographic is a value in the quotes of a word processor.
+var typographic = regexp.MustCompile(`^[“”„‘’]([^“”„‘’]*)[“”„‘’]`)
 
 // lostQuote reports whether a value runs up to the quote of the next one:
 // url="a.mp3 length="5".

@@ -96,7 +96,7 @@ var rssItem = level{
 	"dc:description":         {role: words},
 	"dc:rights":              {role: words},
 	"dc:creator":             {role: fact},
-	"dc:author":              {role: fact},
+	"dc:author":              {role: fact, as: "dc:creator"},
 	"dc:contributor":         {role: fact},
 	"dc:date":                {role: fact},
 	"dc:subject":             {role: fact},
@@ -181,6 +181,10 @@ var person = level{
 	"uri":      {role: address},
 	"url":      {role: address, as: "uri"}, // 0.3
 	"homepage": {role: address, as: "uri"},
+
+	"atom:name":  {role: fact, as: "name"}, // in RSS
+	"atom:email": {role: fact, as: "email"},
+	"atom:uri":   {role: address, as: "uri"},
 }
 
 // within are the levels of the containers, by the name of the element. Those of

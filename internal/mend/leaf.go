@@ -14,10 +14,11 @@ type span struct {
 func (m *mender) leaf(t token, name string, e element) {
 	s := m.span(t, name)
 	m.pos = s.after
-	if !m.torn {
-		m.leaves++
-	}
 	as := e.written(name)
+	if m.torn || m.isSaid(as) {
+		return
+	}
+	m.leaves++
 	switch e.role {
 	case words:
 		m.words(t, as, name, s)
@@ -27,10 +28,13 @@ func (m *mender) leaf(t token, name string, e element) {
 		m.emptyLink = as == "link" && s.from == s.to && !bytes.Contains(t.attributes, []byte("href"))
 		value := m.plainText(s)
 		if name == "tags" { // nobody's, but some write it
-			for word := range strings.SplitSeq(value, ",") {
+			for _, word := range strings.SplitN(value, ",", maxWords) {
 				m.simple("category", strings.TrimSpace(word))
 			}
 			return
+		}
+		if value == "" && !m.has(t, "href") && !m.has(t, "url") {
+			return // it must not undo one that says something
 		}
 		if e.role == address {
 			value = m.resolve(value)
@@ -39,6 +43,26 @@ func (m *mender) leaf(t token, name string, e element) {
 		m.out = escape(m.out, []byte(value))
 		m.endTag(as)
 	}
+}
+
+// maxWords is how many words of a list are taken.
+const maxWords = 100
+
+// isSaid reports whether an element of the channel, of which there is one, has
+// been there before an item: what comes behind is not the channel's, or another
+// channel's.
+func (m *mender) isSaid(name string) bool {
+	if m.itemAt() >= 0 || m.innermost() != "" || name != "title" && name != "description" && name != "subtitle" && name != "link" && name != "loom:id" {
+		return false
+	}
+	if name != "link" && m.said[name] || m.said[name] && m.items > 0 {
+		return true
+	}
+	if m.said == nil {
+		m.said = map[string]bool{}
+	}
+	m.said[name] = true
+	return false
 }
 
 // bare writes an element for its attributes. Of Atom's, a category may have its
@@ -106,7 +130,8 @@ func (m *mender) span(t token, name string) span {
 				return m.lost(t, name, next.start)
 			}
 		case startToken, emptyToken:
-			if m.isBorder(m.canonical(next.name)) {
+			c := m.canonical(next.name)
+			if m.isBorder(c) || c == name && m.level()[name].role != words {
 				return m.lost(t, name, next.start)
 			}
 		case noToken:
@@ -177,8 +202,8 @@ func (m *mender) properSpan(t token) (span, bool) {
 	}
 }
 
-// plainText is the text of a leaf for programs: that before the first element
-// in it, if there is any.
+// plainText is the text of a leaf for programs: that before the first element of
+// a feed in it, if there is any. Markup is left out.
 func (m *mender) plainText(s span) string {
 	var b []byte
 	for pos := s.from; pos < s.to; {
@@ -189,7 +214,7 @@ func (m *mender) plainText(s span) string {
 		case cdataToken:
 			b = append(b, t.text...)
 		case startToken, emptyToken, endToken:
-			if trimmed(b) != "" {
+			if trimmed(b) != "" && m.isKnown(m.canonical(t.name)) {
 				return trimmed(b)
 			}
 		}

@@ -1,7 +1,6 @@
 package mend
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
@@ -36,6 +35,10 @@ var ErrTangled = errors.New("its tags are too tangled")
 // three bytes or more, and is looked at some five times.
 const maxSteps = 4
 
+// maxGrowth is how many times its own length a document may have when it is
+// written anew.
+const maxGrowth = 6
+
 // Feed writes the RSS or Atom document anew. base is the address that its own
 // xml:base is relative to; nil where there is none. The error is a
 // *CrowdError, ErrCut or ErrTangled; a document without a root that Root knows gives nil.
@@ -66,7 +69,7 @@ func Feed(doc []byte, base *url.URL, most Limits) ([]byte, error) {
 		switch {
 		case m.crowd != nil:
 			return nil, m.crowd
-		case m.tokens.steps > maxSteps*len(doc)+1000:
+		case m.tokens.steps > maxSteps*len(doc)+1000, len(m.out) > maxGrowth*len(doc)+1<<20:
 			return nil, ErrTangled
 		}
 	}
@@ -77,9 +80,11 @@ type mender struct {
 	doc    []byte
 	tokens tokenizer
 	pos    int
-	out    []byte
-	most   Limits
-	crowd  error // what ends it
+	// The next tags of items, to find one that lacks its start.
+	itemStart, itemEnd finder
+	out                []byte
+	most               Limits
+	crowd              error // what ends it
 
 	format format
 	own    string // what the root's namespace means
@@ -94,9 +99,10 @@ type mender struct {
 	named map[string]string
 
 	items, elements, leaves int
-	whole                   int  // items that have come to their end
-	emptyLink               bool // the last element was a link that says nothing
-	torn                    bool // the document ends within a leaf
+	whole                   int             // items that have come to their end
+	said                    map[string]bool // elements of the channel that are written
+	emptyLink               bool            // the last element was a link that says nothing
+	torn                    bool            // the document ends within a leaf
 }
 
 // begin goes to the root and writes the beginning.
@@ -107,6 +113,7 @@ func (m *mender) begin() bool {
 		return false
 	}
 	m.format, m.pos = f, start.end
+	m.itemStart.needle, m.itemEnd.needle = "<"+f.item, "</"+f.item
 	m.at = m.inside(start)
 	m.own = m.rootMeaning(start)
 	m.out = append(append(append(m.out, '<'), f.root...), '>')
@@ -151,8 +158,8 @@ func (m *mender) finish() ([]byte, error) {
 }
 
 // cut reports whether the document ends within an item, which the next poll will
-// bring whole. An item that is alone, and ends between two elements, is kept.
-func (m *mender) cut() bool { return m.itemAt() >= 0 && (m.whole > 0 || m.torn) }
+// bring whole.
+func (m *mender) cut() bool { return m.itemAt() >= 0 }
 
 func (m *mender) count(isItem bool) {
 	m.elements++
@@ -176,7 +183,7 @@ func (m *mender) start(t token) {
 	if name == "author" && e.role == fact && m.holdsPerson(t) {
 		e = element{role: container, as: "atom:author"}
 	}
-	if name == "link" && e.role == address && bytes.Contains(t.attributes, []byte("rel")) {
+	if name == "link" && e.role == address && m.has(t, "rel", "href") {
 		e = element{role: bare, as: "atom:link"}
 	}
 	m.count(e.role == container && e.written(name) == m.format.item)

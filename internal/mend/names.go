@@ -48,16 +48,14 @@ var conventional = map[string]string{
 // foreign is the prefix of what means nothing to us.
 const foreign = "?"
 
-// maxBindings bounds how many prefixes are remembered at once, beside those of
-// one element.
+// maxBindings bounds how many prefixes are remembered at once.
 const maxBindings = 200
 
 // binding is a prefix that a document declares.
 type binding struct{ prefix, means string }
 
 // meaning is the prefix that we write for a namespace. Addresses that nobody
-// knows are taken for what their prefix is usually bound to; without a prefix,
-// for the feed's own.
+// knows are taken for what their prefix is usually bound to.
 func meaning(prefix, address string) string {
 	address = strings.ToLower(strings.TrimSpace(address))
 	_, rest, found := strings.Cut(address, "://")
@@ -67,32 +65,49 @@ func meaning(prefix, address string) string {
 	if means, known := namespaces[strings.TrimRight(rest, "/")]; known {
 		return means
 	}
-	if prefix == "" {
-		return ""
+	if prefix == "" && address != "" {
+		return foreign
 	}
 	return byConvention(prefix)
 }
 
 func byConvention(prefix string) string {
+	if prefix == "" {
+		return ""
+	}
 	if means, known := conventional[strings.ToLower(prefix)]; known {
 		return means
 	}
 	return foreign
 }
 
-// declare adds what a start tag declares.
-func declare(bindings []binding, raw []byte) []binding {
-	if !bytes.Contains(raw, []byte("xmlns")) || len(bindings) > maxBindings {
+// declare adds what a start tag declares. A default namespace that nobody knows
+// is the feed's own where one of its large elements has it, else foreign.
+func declare(bindings []binding, t token) []binding {
+	if !bytes.Contains(t.attributes, []byte("xmlns")) {
 		return bindings
 	}
-	for name, value := range attributes(raw) {
+	for name, value := range attributes(t.attributes) {
+		if len(bindings) >= maxBindings {
+			break
+		}
 		if prefix, declared := bytes.CutPrefix(name, []byte("xmlns:")); declared {
 			bindings = append(bindings, binding{string(prefix), meaning(string(prefix), value)})
 		} else if string(name) == "xmlns" {
-			bindings = append(bindings, binding{"", meaning("", value)})
+			means := meaning("", value)
+			if means == foreign && isLarge(t.name) {
+				means = ""
+			}
+			bindings = append(bindings, binding{"", means})
 		}
 	}
 	return bindings
+}
+
+// isLarge reports whether an element is a root, a channel or an item.
+func isLarge(name []byte) bool {
+	_, rest := split(name)
+	return rootName(name) != "" || bytes.EqualFold(rest, []byte("item")) || bytes.EqualFold(rest, []byte("entry"))
 }
 
 // canonical is an element's name as we write it: in lower case, with the prefix

@@ -25,6 +25,8 @@ func (m *mender) container(t token, name string, e element, outside scope) {
 	m.tag(as, t)
 	if as == m.format.item {
 		m.about(t)
+	} else if !m.broken && t.kind == startToken {
+		m.properSpan(t)
 	}
 	if t.kind == emptyToken {
 		m.closeTo(len(m.open) - 1)
@@ -40,6 +42,9 @@ func (m *mender) end(raw []byte) {
 		o := m.open[i]
 		if o.name == name {
 			m.closeTo(i)
+			if o.written == m.format.item {
+				m.broken = false
+			}
 			return
 		}
 		if o.written == m.format.item && !m.isAround(name) {
@@ -95,15 +100,30 @@ func (m *mender) find(name string) element {
 		m.closeItem()
 		return e
 	}
+	if m.lacksItem(name) {
+		m.count(true)
+		m.container(token{kind: startToken}, m.format.item, element{role: container}, m.at)
+	}
 	for {
 		if e, known := m.level()[name]; known && !m.over(e) && !m.tooDeep(e) {
 			return e
 		}
-		if !m.inSmall() || !m.isKnown(name) || !m.broken && prefixed(m.innermost()) == prefixed(name) {
+		if !m.inSmall() || !m.isKnown(name) || !m.broken {
 			return element{}
 		}
 		m.closeTo(len(m.open) - 1)
 	}
+}
+
+// lacksItem reports whether an element stands where an item should have begun:
+// behind another one, and before an item's end.
+func (m *mender) lacksItem(name string) bool {
+	role := m.format.inItem[name].role
+	if m.items == 0 || m.innermost() != "" || len(m.open) == 0 || role == unknown || role == passing || role == container || prefixed(name) {
+		return false
+	}
+	begins, ends := m.itemStart.next(m.doc, m.pos), m.itemEnd.next(m.doc, m.pos)
+	return ends >= 0 && (begins < 0 || ends < begins)
 }
 
 // maxOpen bounds how many elements are open at once: no feed needs as many.
@@ -141,4 +161,5 @@ func (m *mender) closeItem() {
 			return
 		}
 	}
+	m.broken = false
 }

@@ -143,7 +143,7 @@ func escape(dst, text []byte) []byte {
 // tidy appends what escape makes of resolve's text, without the step between.
 func tidy(dst, text []byte) []byte {
 	for {
-		i := bytes.IndexAny(text, "&<")
+		i := bytes.IndexAny(text, "&<>")
 		if i < 0 {
 			return append(dst, text...)
 		}
@@ -151,6 +151,10 @@ func tidy(dst, text []byte) []byte {
 		text = text[i:]
 		if text[0] == '<' {
 			dst, text = append(dst, "&lt;"...), text[1:]
+			continue
+		}
+		if text[0] == '>' {
+			dst, text = append(dst, "&gt;"...), text[1:]
 			continue
 		}
 		meant, length := reference(text)

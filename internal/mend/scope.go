@@ -31,7 +31,7 @@ func (m *mender) canonical(name []byte) string {
 	return c
 }
 
-// enter makes a scope that in force; names mean what it says.
+// enter puts a scope in force: names mean what it says.
 func (m *mender) enter(s scope) {
 	if len(s.bindings) != len(m.at.bindings) {
 		clear(m.named)
@@ -45,19 +45,28 @@ func (m *mender) inside(t token) scope {
 	if len(t.attributes) == 0 || !bytes.Contains(t.attributes, []byte("xml")) {
 		return s
 	}
-	s.bindings = declare(s.bindings[:len(s.bindings):len(s.bindings)], t.attributes)
+	s.bindings = declare(s.bindings[:len(s.bindings):len(s.bindings)], t)
 	for name, value := range attributes(t.attributes) {
 		switch string(name) {
 		case "xml:lang":
-			s.lang = strings.TrimSpace(value)
+			if len(value) <= maxLang {
+				s.lang = strings.TrimSpace(value)
+			}
 		case "xml:base":
-			if u := against(s.base, value); u != nil {
+			if u := against(s.base, value); u != nil && len(value) <= maxBase {
 				s.base, s.based = u, true
 			}
 		}
 	}
 	return s
 }
+
+// The longest tag of a language (RFC 5646, section 4.4.1) and the longest base
+// that are handed down, in bytes: they are written again in every item.
+const (
+	maxLang = 35
+	maxBase = 2000
+)
 
 // against is a reference resolved (RFC 3986, section 5); nil where that gives no
 // address of the web.

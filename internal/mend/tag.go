@@ -1,10 +1,14 @@
 package mend
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 func (t *tokenizer) endTag(pos int) token {
-	name := nameAt(t.doc, pos+2)
-	i := pos + 2 + len(name)
+	from := t.afterSlash(pos)
+	name := nameAt(t.doc, from)
+	i := from + len(name)
 	for i < len(t.doc) && t.doc[i] != '>' && t.doc[i] != '<' {
 		i++
 	}
@@ -30,7 +34,7 @@ func (t *tokenizer) startTag(pos int) token {
 			i++
 		}
 	}
-	return startOrEmpty(token{start: pos, end: i, name: name, attributes: t.doc[from:i]})
+	return token{kind: otherToken, start: pos, end: i} // the document ends in it
 }
 
 func startOrEmpty(t token) token {
@@ -47,17 +51,32 @@ func afterEquals(before []byte) bool {
 }
 
 // afterQuote is the place after a quoted value. A value whose end does not look
-// like one has lost its quote: then only the opening one is passed.
+// like one, or that runs over the border of an item, has lost its quote: then only
+// the opening one is passed.
 func (t *tokenizer) afterQuote(i int) int {
 	length := bytes.IndexByte(t.doc[i+1:], t.doc[i])
 	if length < 0 {
 		return i + 1
 	}
 	end := i + 1 + length
-	if end+1 < len(t.doc) && !bytes.ContainsRune([]byte(" \t\r\n/>?"), rune(t.doc[end+1])) && bytes.IndexByte(t.doc[i+1:end], '<') >= 0 {
+	value := t.doc[i+1 : end]
+	if bytes.IndexByte(value, '<') < 0 {
+		return end + 1
+	}
+	if !strings.ContainsRune(" \t\r\n/>?", rune(t.at(end+1))) || hasBorder(value) {
 		return i + 1
 	}
 	return end + 1
+}
+
+// hasBorder reports whether an item begins or ends in a text.
+func hasBorder(text []byte) bool {
+	for _, border := range []string{"</item", "</entry", "<item", "<entry"} {
+		if bytes.Contains(text, []byte(border)) {
+			return true
+		}
+	}
+	return false
 }
 
 func nameAt(doc []byte, i int) []byte {

@@ -39,9 +39,7 @@ func (m *mender) words(t token, as, name string, s span) {
 	} else if kind, _ := typeOf(t); name == "title" && strings.Contains(kind, "html") {
 		m.simple("loom:markup", name)
 	}
-	m.out = append(append(append(m.out, '<'), as...), '>')
-	m.out = escape(m.out, value)
-	m.endTag(as)
+	m.simple(as, string(value))
 }
 
 // fastWords writes the usual text of RSS: one piece, of references or CDATA.
@@ -55,7 +53,7 @@ func (m *mender) fastWords(as, name string, s span) bool {
 	}
 	m.out = append(append(append(m.out, '<'), as...), '>')
 	if t.kind == cdataToken {
-		m.out = escape(m.out, t.text)
+		m.out = escape(m.out, unnested(t.text))
 	} else {
 		m.out = tidy(m.out, t.text)
 	}
@@ -128,7 +126,7 @@ func (m *mender) value(t token, name string, s span) (value []byte, plain bool) 
 		return nil, false
 	case literal:
 		value = m.text(s, literal)
-		return value, kind != "" || !looksHTML(value)
+		return value, kind == "text" || kind == "text/plain" || !looksHTML(value)
 	}
 	return m.text(s, escaped), false
 }
@@ -154,7 +152,7 @@ func natureOf(kind, mode string, markup bool) nature {
 		return encoded
 	case strings.Contains(kind, "xhtml"), mode == "xml" && markup:
 		return xhtml
-	case kind == "" || kind == "text" || kind == "text/plain":
+	case kind == "" || kind == "text" || kind == "text/plain" || kind != "html" && !strings.Contains(kind, "/"):
 		if markup {
 			return inline
 		}
@@ -213,7 +211,7 @@ func (m *mender) look(s span) (tags, breaks int) {
 // text is the text in a leaf as its nature has it.
 func (m *mender) text(s span, n nature) []byte {
 	stands := n == inline || n == xhtml
-	b := make([]byte, 0, s.to-s.from)
+	var b []byte
 	for pos := s.from; pos < s.to; {
 		t := m.tokens.next(pos)
 		pos = t.end

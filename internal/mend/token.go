@@ -1,6 +1,9 @@
 package mend
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 type kind int
 
@@ -81,7 +84,7 @@ func (t *tokenizer) next(pos int) token {
 	case rest[1] == '?':
 		return t.instruction(pos)
 	case bytes.HasPrefix(rest, []byte("<!--")):
-		return t.until(otherToken, &t.commentEnd, pos, pos+4)
+		return t.comment(pos)
 	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 		return t.cdata(pos)
 	case rest[1] == '!':
@@ -97,12 +100,28 @@ func (t *tokenizer) isMarkup(i int) bool {
 	}
 	switch c := t.doc[i+1]; {
 	case c == '/':
-		return i+2 < len(t.doc) && isNameStart(t.doc[i+2])
+		return isNameStart(t.at(t.afterSlash(i)))
 	case c == '!':
 		return i+2 < len(t.doc) && (t.doc[i+2] == '-' || t.doc[i+2] == '[' || isNameStart(t.doc[i+2]))
 	default:
 		return c == '?' || isNameStart(c)
 	}
+}
+
+// afterSlash is where the name in an end tag begins; some put a space before it.
+func (t *tokenizer) afterSlash(pos int) int {
+	if t.at(pos+2) == ' ' {
+		return pos + 3
+	}
+	return pos + 2
+}
+
+// at is a byte of the document, 0 behind its end.
+func (t *tokenizer) at(i int) byte {
+	if i < len(t.doc) {
+		return t.doc[i]
+	}
+	return 0
 }
 
 func (t *tokenizer) textFrom(pos int) token {
@@ -131,36 +150,83 @@ func (t *tokenizer) until(k kind, f *finder, pos, inner int) token {
 	return token{kind: k, start: pos, end: end + len(f.needle), text: t.doc[inner:end]}
 }
 
-// cdata is a CDATA section. One that would run over the end of an item to that
-// of another section has lost its own end.
+// cdata is a CDATA section. One that has lost its own end runs on to that of
+// another: then its opening mark is all there is of it.
 func (t *tokenizer) cdata(pos int) token {
 	const mark = "<![CDATA["
 	section := t.until(cdataToken, &t.cdataEnd, pos, pos+len(mark))
-	if second := bytes.Index(section.text, []byte(mark)); second >= 0 && endsItem(section.text[:second]) {
+	if runsOn(section.text, mark) {
 		return token{kind: otherToken, start: pos, end: pos + len(mark)}
 	}
 	return section
 }
 
-func endsItem(text []byte) bool {
-	for _, end := range []string{"</item>", "</entry>", "</ITEM>"} {
-		if bytes.Contains(text, []byte(end)) {
-			return true
+// comment is <!-- -->, which HTML ends with --!> as well.
+func (t *tokenizer) comment(pos int) token {
+	const mark = "<!--"
+	c := t.until(otherToken, &t.commentEnd, pos, pos+len(mark))
+	if bytes.Contains(c.text, []byte(mark)) && runsOn(c.text, mark) {
+		return token{kind: otherToken, start: pos, end: pos + len(mark)}
+	}
+	if end := bytes.Index(c.text, []byte("--!>")); end >= 0 {
+		c.end = pos + len(mark) + end + len("--!>")
+	}
+	return c
+}
+
+// runsOn reports whether a section goes over the end of what it stands in: before
+// a second mark, or an item's end, it ends an element of a feed that did not begin
+// in it. What shows a feed as an example begins what it ends.
+func runsOn(text []byte, mark string) bool {
+	if second := bytes.Index(text, []byte(mark)); second >= 0 {
+		text = text[:second]
+	} else if !bytes.Contains(text, []byte("</item>")) && !bytes.Contains(text, []byte("</entry>")) {
+		return false
+	}
+	begun := map[string]int{}
+	for {
+		i := bytes.IndexByte(text, '<')
+		if i < 0 || i+1 >= len(text) {
+			return false
 		}
+		end := text[i+1] == '/'
+		if text = text[i+1:]; end {
+			text = text[1:]
+		}
+		name := string(nameAt(text, 0))
+		switch {
+		case !isOfFeeds(name):
+		case !end:
+			begun[name]++
+		case begun[name] == 0:
+			return true
+		default:
+			begun[name]--
+		}
+	}
+}
+
+// isOfFeeds reports whether feeds have an element of that name that holds text.
+func isOfFeeds(name string) bool {
+	_, rest := split([]byte(name))
+	switch strings.ToLower(string(rest)) {
+	case "item", "entry", "title", "link", "guid", "id", "description", "encoded", "summary", "content", "author", "creator", "category":
+		return true
 	}
 	return false
 }
 
-// instruction is <?a ?>, which many end with > alone.
+// instruction is <?a ?>. Declarations end with > alone at times.
 func (t *tokenizer) instruction(pos int) token {
 	short, end := t.tagEnd.next(t.doc, pos), t.instructionEnd.next(t.doc, pos)
+	declares := bytes.HasPrefix(t.doc[pos:], []byte("<?xml"))
 	switch {
-	case short < 0 && end < 0:
-		return token{kind: otherToken, start: pos, end: pos + 2}
-	case end < 0, short < end && bytes.IndexByte(t.doc[short:end], '<') >= 0:
+	case end >= 0 && !(declares && short < end && bytes.IndexByte(t.doc[short:end], '<') >= 0):
+		return token{kind: otherToken, start: pos, end: end + 2}
+	case short >= 0 && declares:
 		return token{kind: otherToken, start: pos, end: short + 1}
 	}
-	return token{kind: otherToken, start: pos, end: end + 2}
+	return token{kind: otherToken, start: pos, end: pos + 2}
 }
 
 // directive is what begins with <!. The document's type may hold other

@@ -2,6 +2,8 @@ package mend
 
 import (
 	"bytes"
+	"iter"
+	"slices"
 	"strings"
 )
 
@@ -32,16 +34,13 @@ func (m *mender) attribute(name, value string) {
 }
 
 func (m *mender) attributes(t token) {
-	var written [8]string
-	n := 0
-	for raw, value := range attributes(t.attributes) {
-		prefix, rest := split(raw)
-		name, known := kept[strings.ToLower(string(rest))]
-		if !known || string(prefix) == "xml" || string(prefix) == "xmlns" || n == len(written) || contains(written[:n], name) {
+	written := make([]string, 0, 8)
+	for lower, value := range m.ownAttributes(t) {
+		name, known := kept[lower]
+		if !known || len(written) == cap(written) || slices.Contains(written, name) {
 			continue
 		}
-		written[n] = name
-		n++
+		written = append(written, name)
 		if addresses[name] {
 			value = m.resolve(value)
 		}
@@ -50,13 +49,32 @@ func (m *mender) attributes(t token) {
 	}
 }
 
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
+// ownAttributes are the attributes that speak of the element itself, by their
+// local names in lower case: those without a prefix or with the element's own,
+// and those of RDF that stand for others. Any other prefix is an extension's.
+func (m *mender) ownAttributes(t token) iter.Seq2[string, string] {
+	own, _ := split(t.name)
+	return func(yield func(string, string) bool) {
+		for raw, value := range attributes(t.attributes) {
+			prefix, rest := split(raw)
+			name := strings.ToLower(string(rest))
+			ofRDF := (name == "about" || name == "resource") && len(prefix) > 0 && meaningOf(m.at.bindings, prefix) == "rdf"
+			if len(prefix) > 0 && !bytes.Equal(prefix, own) && !ofRDF {
+				continue
+			}
+			if !yield(name, value) {
+				return
+			}
 		}
 	}
-	return false
+}
+
+// has reports whether the element has all of these attributes of its own.
+func (m *mender) has(t token, names ...string) bool {
+	for name := range m.ownAttributes(t) {
+		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == name })
+	}
+	return len(names) == 0
 }
 
 func quoted(dst []byte, value string) []byte {
@@ -89,9 +107,8 @@ func (m *mender) about(t token) {
 	if m.format.root != "rss" || len(t.attributes) == 0 {
 		return
 	}
-	for raw, value := range attributes(t.attributes) {
-		_, rest := split(raw)
-		switch strings.ToLower(string(rest)) {
+	for name, value := range m.ownAttributes(t) {
+		switch name {
 		case "about":
 			m.simple("loom:about", strings.TrimSpace(value))
 		case "href":

@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"bytes"
 	"html"
 	"strings"
 )
@@ -11,13 +12,22 @@ func appendCDATA(b, text []byte, n nature) []byte {
 	if n == xhtml {
 		return append(b, html.EscapeString(string(text))...)
 	}
-	return append(b, text...)
+	return append(b, unnested(text)...)
+}
+
+// unnested is a CDATA section without the mark of another that somebody has put
+// into it: in HTML it would hide what is behind it.
+func unnested(text []byte) []byte {
+	return bytes.ReplaceAll(text, []byte("<![CDATA["), nil)
 }
 
 // appendTag appends a tag of XHTML as HTML has it: without a prefix, and an
 // empty element with its end tag unless it is void.
 func appendTag(b []byte, t token) []byte {
 	_, name := split(t.name)
+	if t.kind == endToken && isVoid(name) {
+		return b
+	}
 	if t.kind == endToken {
 		return append(append(append(b, "</"...), name...), '>')
 	}
@@ -33,7 +43,7 @@ func appendTag(b []byte, t token) []byte {
 // 3.1.1.3; some wrap HTML so, too), or the text where it is in none.
 func (m *mender) unwrapped(s span) span {
 	first := m.tokens.next(s.from)
-	if first.kind == textToken && trimmed(first.text) == "" {
+	for first.kind == otherToken || first.kind == textToken && trimmed(first.text) == "" {
 		first = m.tokens.next(first.end)
 	}
 	if _, name := split(first.name); first.kind != startToken || string(name) != "div" {
@@ -50,7 +60,7 @@ func (m *mender) unwrapped(s span) span {
 			depth--
 		}
 		if depth == 0 {
-			if trimmed(m.doc[t.end:s.to]) == "" {
+			if m.text(span{from: t.end, to: s.to}, escaped) == nil {
 				return span{first.end, t.start, s.after}
 			}
 			return s
