@@ -1,11 +1,14 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"crypto/x509"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"time"
 
 	"feedloom/article"
@@ -94,4 +97,27 @@ func AskedAt(src article.Source, to string) article.Source { return askedAt(src,
 func ReadPage(text, base string) (title, feed string, page bool) {
 	p := readPage([]byte(text), base)
 	return p.title, p.feed, isPage([]byte(text))
+}
+
+// Answered is what a poll makes of an answer from base: a feed, the address of
+// the one that a page names, or a failure.
+func Answered(ctx context.Context, status int, h http.Header, base string, body []byte) (r Reading, feed string, err error) {
+	u, err := url.Parse(base)
+	if err != nil {
+		return r, "", err
+	}
+	res := &http.Response{StatusCode: status, Header: h, Request: &http.Request{URL: u}, Body: io.NopCloser(bytes.NewReader(body))}
+	if status != http.StatusOK {
+		return r, "", new(Poller).refused(res, article.Checkpoint{})
+	}
+	doc := NewDocument(body, base, h)
+	switch p := pageOf(res, doc); {
+	case p == nil:
+		r, err = Read(ctx, doc, Options{}, nil)
+		return r, "", err
+	case p.feed == "":
+		return r, "", p.failure()
+	default:
+		return r, p.feed, nil
+	}
 }

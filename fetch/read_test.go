@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
+	"io/fs"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -28,7 +32,9 @@ func read(t *testing.T, body string, o fetch.Options) fetch.Reading {
 	return r
 }
 
-// A document and what is read of it stand side by side in testdata/read.
+// A document and what is made of it stand side by side in testdata/read: what
+// is read, the feed that a page names, or why it is neither. NAME.header has the
+// header of its answer, and with "Status:" the status.
 func TestReadGolden(t *testing.T) {
 	docs, err := filepath.Glob("testdata/read/*")
 	if err != nil {
@@ -36,13 +42,13 @@ func TestReadGolden(t *testing.T) {
 	}
 	seen := 0
 	for _, doc := range docs {
-		if strings.HasSuffix(doc, ".golden.json") {
+		if strings.HasSuffix(doc, ".golden.json") || strings.HasSuffix(doc, ".header") {
 			continue
 		}
 		seen++
 		t.Run(filepath.Base(doc), func(t *testing.T) { golden(t, doc) })
 	}
-	if seen < 12 {
+	if seen < 70 {
 		t.Errorf("only %d documents", seen)
 	}
 }
@@ -52,18 +58,15 @@ func golden(t *testing.T, doc string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := fetch.Read(t.Context(), fetch.Document{Body: body, Base: "https://served.example/feed"}, fetch.Options{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	name := strings.TrimSuffix(doc, filepath.Ext(doc))
 	var got bytes.Buffer
 	e := json.NewEncoder(&got)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(r); err != nil {
+	if err := e.Encode(made(t, body, headerOf(t, name+".header"))); err != nil {
 		t.Fatal(err)
 	}
-	file := strings.TrimSuffix(doc, filepath.Ext(doc)) + ".golden.json"
+	file := name + ".golden.json"
 	if *update {
 		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
@@ -76,6 +79,39 @@ func golden(t *testing.T, doc string) {
 	if diff := cmp.Diff(string(want), got.String()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
+}
+
+// made is what a poll makes of an answer.
+func made(t *testing.T, body []byte, h http.Header) any {
+	status, _ := strconv.Atoi(h.Get("Status"))
+	r, page, err := fetch.Answered(t.Context(), max(status, http.StatusOK), h, "https://served.example/feed", body)
+	var f *fetch.Failure
+	switch {
+	case errors.As(err, &f):
+		return map[string]string{"Kind": string(f.Kind), "Line": f.Line}
+	case err != nil:
+		t.Fatal(err)
+	case page != "":
+		return map[string]string{"PageNames": page}
+	}
+	return r
+}
+
+// headerOf reads lines "Name: value"; no file is no header.
+func headerOf(t *testing.T, file string) http.Header {
+	lines, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	h := http.Header{}
+	for line := range strings.Lines(string(lines)) {
+		name, value, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok {
+			t.Fatalf("%s: no header: %q", file, line)
+		}
+		h.Add(name, value)
+	}
+	return h
 }
 
 // An item whose hash is known is listed, and nothing is made of it.
