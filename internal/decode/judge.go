@@ -141,6 +141,8 @@ func kindOf(r rune) kind {
 			return latinLetter
 		}
 		return other
+	case 0x1E00 <= r && r < 0x1F00: // most of Vietnamese
+		return latinLetter
 	case 0x370 <= r && r < 0x400:
 		return greekLetter
 	case 0x400 <= r && r < 0x530:

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/unicode/norm"
 )
 
 // charset is an encoding: the name that is told of it, and how it is read. To
@@ -114,6 +115,9 @@ func named(name string) (charset, bool) {
 			return charset{name, reader(simplifiedchinese.GB18030)}, true
 		case strings.HasPrefix(name, "iso-8859-"):
 			return charset{name, isoReader(e)}, true
+		case name == "windows-1258": // which has the tones of Vietnamese as letters of their own
+			read := reader(e)
+			return charset{name, func(body []byte) []byte { return norm.NFC.Bytes(read(body)) }}, true
 		}
 		return charset{name, reader(e)}, true
 	}

@@ -42,6 +42,7 @@ var languages = map[string]language{
 	"tr": {latin, "aeinrlkdımyutsboüşzgçhğvcöpfjâîwqxûéä"},
 	"lt": {latin, "iaseturnokmlpdvgjėbyžšūčąųįęzfchwqx"},
 	"lv": {latin, "aiestrnukmodlpāvījzēgbcšūņļžģķčfhwqx"},
+	"vi": {latin, "nhticgamoulđrvàbpksydáạơưộếôấâệêịủảốợờớểậầồềìíúòóãăắặởừứửữựẽẻẹéèọỏõổỗụùũỉĩỳýỷỹỵằẳẵẩẫễỡxqezwfj"},
 	"et": {latin, "aeisltunkdomrgvjpähüõböfšžczwyqx"},
 
 	"ru": {alphabet, "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"},
@@ -110,6 +111,7 @@ var spoken = []struct {
 	{"koi8-u", 1000, "uk be"},
 	{"iso-8859-2", 400, central},
 	{"windows-1257", 500, "lt lv et"},
+	{"windows-1258", 700, "vi"},
 	{"iso-8859-15", 700, western},
 	{"iso-8859-7", 900, "el"},
 	{"iso-8859-5", 900, cyrillic},
