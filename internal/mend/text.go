@@ -48,12 +48,12 @@ func (m *mender) fastWords(as, name string, s span) bool {
 		return false
 	}
 	t := m.tokens.next(s.from)
-	if t.end != s.to || t.kind != textToken && t.kind != cdataToken {
+	if t.end != s.to || t.kind != textToken && t.kind != cdataToken || bytes.Contains(t.text, []byte(cdataMark[1:])) {
 		return false
 	}
 	m.out = append(append(append(m.out, '<'), as...), '>')
 	if t.kind == cdataToken {
-		m.out = escape(m.out, unnested(t.text))
+		m.out = escape(m.out, t.text)
 	} else {
 		m.out = tidy(m.out, t.text)
 	}
@@ -105,6 +105,17 @@ func (m *mender) content(t token, s span) {
 
 // value is a text for people as HTML, or as plain text.
 func (m *mender) value(t token, name string, s span) (value []byte, plain bool) {
+	value, plain = m.asSent(t, name, s)
+	if !plain && bytes.Contains(value, []byte(cdataMark)) {
+		// Who wraps a text twice leaves marks in it; in HTML they begin a comment,
+		// which takes the next words along.
+		value = bytes.ReplaceAll(value, []byte(cdataMark), nil)
+		value = bytes.ReplaceAll(value, []byte("]]>"), nil)
+	}
+	return value, plain
+}
+
+func (m *mender) asSent(t token, name string, s span) (value []byte, plain bool) {
 	tags, breaks := m.look(s)
 	if !m.typed(name) {
 		if tags == breaks {
@@ -208,9 +219,11 @@ func (m *mender) look(s span) (tags, breaks int) {
 	return tags, breaks
 }
 
-// text is the text in a leaf as its nature has it.
+// text is the text in a leaf as its nature has it. An end tag that HTML does not
+// know, of nothing that is open, is misspelt; it would be taken for text.
 func (m *mender) text(s span, n nature) []byte {
 	stands := n == inline || n == xhtml
+	open := map[string]int{}
 	var b []byte
 	for pos := s.from; pos < s.to; {
 		t := m.tokens.next(pos)
@@ -225,10 +238,15 @@ func (m *mender) text(s span, n nature) []byte {
 				b = resolve(b, t.text)
 			}
 		case startToken, emptyToken, endToken:
-			if stands {
-				b = appendTag(b, t)
-			} else {
+			switch {
+			case !stands:
 				b = append(b, m.doc[t.start:t.end]...)
+			case t.kind != endToken:
+				b = appendTag(b, t)
+				open[string(t.name)]++
+			case open[string(t.name)] > 0 || isHTML(t.name):
+				b = appendTag(b, t)
+				open[string(t.name)]--
 			}
 		}
 	}

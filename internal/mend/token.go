@@ -85,7 +85,7 @@ func (t *tokenizer) next(pos int) token {
 		return t.instruction(pos)
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		return t.comment(pos)
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+	case bytes.HasPrefix(rest, []byte(cdataMark)):
 		return t.cdata(pos)
 	case rest[1] == '!':
 		return t.directive(pos)
@@ -150,13 +150,14 @@ func (t *tokenizer) until(k kind, f *finder, pos, inner int) token {
 	return token{kind: k, start: pos, end: end + len(f.needle), text: t.doc[inner:end]}
 }
 
+const cdataMark = "<![CDATA["
+
 // cdata is a CDATA section. One that has lost its own end runs on to that of
 // another: then its opening mark is all there is of it.
 func (t *tokenizer) cdata(pos int) token {
-	const mark = "<![CDATA["
-	section := t.until(cdataToken, &t.cdataEnd, pos, pos+len(mark))
-	if runsOn(section.text, mark) {
-		return token{kind: otherToken, start: pos, end: pos + len(mark)}
+	section := t.until(cdataToken, &t.cdataEnd, pos, pos+len(cdataMark))
+	if runsOn(section.text, cdataMark) {
+		return token{kind: otherToken, start: pos, end: pos + len(cdataMark)}
 	}
 	return section
 }

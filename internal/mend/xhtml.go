@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"html"
 	"strings"
+
+	htmlatom "golang.org/x/net/html/atom"
 )
 
 // appendCDATA appends a CDATA section: text where the rest is XHTML, else what
@@ -12,13 +14,7 @@ func appendCDATA(b, text []byte, n nature) []byte {
 	if n == xhtml {
 		return append(b, html.EscapeString(string(text))...)
 	}
-	return append(b, unnested(text)...)
-}
-
-// unnested is a CDATA section without the mark of another that somebody has put
-// into it: in HTML it would hide what is behind it.
-func unnested(text []byte) []byte {
-	return bytes.ReplaceAll(text, []byte("<![CDATA["), nil)
+	return append(b, text...)
 }
 
 // appendTag appends a tag of XHTML as HTML has it: without a prefix, and an
@@ -67,6 +63,12 @@ func (m *mender) unwrapped(s span) span {
 		}
 	}
 	return s
+}
+
+// isHTML reports whether HTML has an element of that name.
+func isHTML(name []byte) bool {
+	_, name = split(name)
+	return htmlatom.Lookup(bytes.ToLower(name)) != 0
 }
 
 func isVoid(name []byte) bool {
