@@ -24,7 +24,7 @@ func parseAtom(r io.Reader) (parsed, error) {
 			FeedID:      value(loom, "id"),
 			Title:       f.Title,
 			Description: f.Subtitle,
-			Language:    first(value(loom, "lang"), value(f.Extensions["dc"], "language")),
+			Language:    firstLanguage(value(loom, "lang"), value(f.Extensions["dc"], "language")),
 			Rights:      f.Rights,
 			Icon:        f.Icon,
 			Image:       f.Logo,
@@ -43,7 +43,7 @@ func parseAtom(r io.Reader) (parsed, error) {
 		if len(item.Authors) == 0 {
 			item.Authors = authors
 		}
-		item.Language = first(item.Language, p.profile.Language)
+		item.Language = firstLanguage(item.Language, p.profile.Language)
 		p.items = append(p.items, item)
 	}
 	return p, nil
@@ -58,7 +58,7 @@ func atomItem(e *atom.Entry) raw {
 		Authors:  atomPeople(e.Authors),
 		Comments: replies(e.Links),
 		Base:     first(value(loom, "textbase"), value(loom, "base")),
-		Language: first(value(loom, "textlang"), value(loom, "lang"), value(dc, "language")),
+		Language: firstLanguage(value(loom, "textlang"), value(loom, "lang"), value(dc, "language")),
 		Rights:   first(e.Rights, value(dc, "rights")),
 	}
 	r.TitleIsHTML = value(loom, "markup") == "title"

@@ -172,3 +172,13 @@ func language(s string) string {
 	}
 	return s
 }
+
+// firstLanguage is the first of the texts that is the tag of one.
+func firstLanguage(texts ...string) string {
+	for _, s := range texts {
+		if language(s) != "" {
+			return strings.TrimSpace(s)
+		}
+	}
+	return ""
+}

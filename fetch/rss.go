@@ -24,7 +24,7 @@ func parseRSS(r io.Reader) (parsed, error) {
 		profile: article.Profile{
 			Title:       first(f.Title, value(dc, "title")),
 			Description: first(f.Description, value(dc, "description"), value(itunes, "summary"), value(itunes, "subtitle")),
-			Language:    first(f.Language, value(dc, "language"), value(loom, "lang")),
+			Language:    firstLanguage(f.Language, value(dc, "language"), value(loom, "lang")),
 			Rights:      first(f.Copyright, value(dc, "rights")),
 			Image:       first(attr(itunes, "image", "href"), value(itunes, "image")),
 		},
@@ -45,7 +45,7 @@ func parseRSS(r io.Reader) (parsed, error) {
 		if len(item.Authors) == 0 {
 			item.Authors = authors
 		}
-		item.Language = first(item.Language, p.profile.Language)
+		item.Language = firstLanguage(item.Language, p.profile.Language)
 		p.items = append(p.items, item)
 	}
 	return p, nil
@@ -61,7 +61,7 @@ func rssItem(it *rss.Item) raw {
 		Tags:     rssTags(it),
 		Comments: it.Comments,
 		Base:     first(value(loom, "textbase"), value(loom, "base")),
-		Language: first(value(dc, "language"), value(loom, "textlang"), value(loom, "lang")),
+		Language: firstLanguage(value(dc, "language"), value(loom, "textlang"), value(loom, "lang")),
 		Rights:   first(value(dc, "rights"), value(e["dcterms"], "rights")),
 	}
 	r.rssGUID(it)
