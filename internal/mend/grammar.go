@@ -1,5 +1,7 @@
 package mend
 
+import "maps"
+
 // role is what an element is to us.
 type role int
 
@@ -51,6 +53,9 @@ var rssChannel = level{
 	"dc:creator":         {role: fact},
 	"dc:author":          {role: fact, as: "dc:creator"},
 	"dc:language":        {role: fact},
+	"dcterms:creator":    {role: fact, as: "dc:creator"},
+	"dcterms:language":   {role: fact, as: "dc:language"},
+	"dcterms:rights":     {role: words, as: "dc:rights"},
 	"itunes:author":      {role: fact},
 	"itunes:summary":     {role: words},
 	"itunes:subtitle":    {role: words},
@@ -90,6 +95,7 @@ var rssItem = level{
 	"language":    {role: fact, as: "dc:language"},
 
 	"content:encoded":        {role: words},
+	"payload:payload":        {role: words, as: "content:encoded"}, // of RSS 1.1
 	"xhtml:body":             {role: words},
 	"xhtml:div":              {role: words, as: "xhtml:body"},
 	"dc:title":               {role: words},
@@ -105,6 +111,14 @@ var rssItem = level{
 	"dcterms:created":        {role: fact},
 	"dcterms:modified":       {role: fact},
 	"dcterms:rights":         {role: words},
+	"dcterms:title":          {role: words, as: "dc:title"},
+	"dcterms:abstract":       {role: words, as: "dc:description"},
+	"dcterms:description":    {role: words, as: "dc:description"},
+	"dcterms:creator":        {role: fact, as: "dc:creator"},
+	"dcterms:contributor":    {role: fact, as: "dc:contributor"},
+	"dcterms:date":           {role: fact, as: "dc:date"},
+	"dcterms:subject":        {role: fact, as: "dc:subject"},
+	"dcterms:language":       {role: fact, as: "dc:language"},
 	"itunes:title":           {role: words},
 	"itunes:author":          {role: fact},
 	"itunes:summary":         {role: words},
@@ -218,11 +232,18 @@ type format struct {
 
 var (
 	rss  = format{"rss", "item", rssChannel, rssItem}
+	cdf  = format{"rss", "item", with(rssChannel, cdfChannel), with(rssItem, cdfItem)} // and RSS 1.1
 	atom = format{"feed", "entry", atomFeed, withExtensions(atomEntry, rssItem)}
 )
 
+// What CDF alone has. In RSS an a is HTML that was not escaped.
+var (
+	cdfChannel = level{"logo": {role: address, as: "itunes:image"}}
+	cdfItem    = level{"a": {role: bare, as: "atom:link"}}
+)
+
 // roots are the elements that a feed can be, by local name in lower case.
-var roots = map[string]format{"rss": rss, "rdf": rss, "channel": rss, "feed": atom}
+var roots = map[string]format{"rss": rss, "rdf": rss, "channel": cdf, "feed": atom}
 
 // withExtensions adds the elements of the other's namespaces: they mean the
 // same in Atom.
@@ -233,8 +254,12 @@ func withExtensions(own, other level) level {
 			all[name] = e
 		}
 	}
-	for name, e := range own {
-		all[name] = e
-	}
+	return with(all, own)
+}
+
+// with is a level and another one that comes before it.
+func with(one, first level) level {
+	all := maps.Clone(one)
+	maps.Copy(all, first)
 	return all
 }

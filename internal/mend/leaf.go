@@ -15,7 +15,7 @@ func (m *mender) leaf(t token, name string, e element) {
 	s := m.span(t, name)
 	m.pos = s.after
 	as := e.written(name)
-	if m.torn || m.isSaid(as) {
+	if m.torn || s.from < s.to && m.repeats(as) {
 		return
 	}
 	m.leaves++
@@ -48,10 +48,10 @@ func (m *mender) leaf(t token, name string, e element) {
 // maxWords is how many words of a list are taken.
 const maxWords = 100
 
-// isSaid reports whether an element of the channel, of which there is one, has
-// been there before an item: what comes behind is not the channel's, or another
-// channel's.
-func (m *mender) isSaid(name string) bool {
+// repeats reports whether the feed has said this of itself before: the first
+// title is its own, others are of channels in it (CDF) or of what was torn. There
+// are several links, but not behind an item.
+func (m *mender) repeats(name string) bool {
 	if m.itemAt() >= 0 || m.innermost() != "" || name != "title" && name != "description" && name != "subtitle" && name != "link" && name != "loom:id" {
 		return false
 	}

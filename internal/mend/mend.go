@@ -95,14 +95,15 @@ type mender struct {
 	broken bool
 	// unclosed says of a leaf up to where its end tag is known to be missing.
 	unclosed map[string]int
+	// said is what the feed has said of itself, by the names of elements.
+	said map[string]bool
 	// named are the canonical names under the bindings in force.
 	named map[string]string
 
 	items, elements, leaves int
-	whole                   int             // items that have come to their end
-	said                    map[string]bool // elements of the channel that are written
-	emptyLink               bool            // the last element was a link that says nothing
-	torn                    bool            // the document ends within a leaf
+	whole                   int  // items that have come to their end
+	emptyLink               bool // the last element was a link that says nothing
+	torn                    bool // the document ends within a leaf
 }
 
 // begin goes to the root and writes the beginning.

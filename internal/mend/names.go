@@ -18,6 +18,7 @@ var namespaces = map[string]string{
 	"my.netscape.com/publish/formats/rss-0.91.dtd": "",
 	"purl.org/rss/1.0":                             "",
 	"purl.org/net/rss1.1#":                         "",
+	"purl.org/net/rss1.1/payload#":                 "payload",
 	"cyber.law.harvard.edu/rss/rss.html":           "",
 	"www.w3.org/1999/02/22-rdf-syntax-ns#":         "rdf",
 	"www.w3.org/2005/atom":                         "atom",

@@ -178,6 +178,8 @@ func natureOf(kind, mode string, markup bool) nature {
 		return escaped
 	case strings.HasSuffix(kind, "+xml") || strings.HasSuffix(kind, "/xml"):
 		return none
+	case markup:
+		return inline
 	}
 	return encoded
 }
@@ -187,8 +189,12 @@ func looksHTML(text []byte) bool {
 	return bytes.Contains(text, []byte("</")) || bytes.Contains(text, []byte("/>")) || bytes.Contains(bytes.ToLower(text), []byte("<br>"))
 }
 
-// decoded is what base64 stands for, where that is text.
+// decoded is what base64 stands for, where that is text. What has other
+// characters is no base64, but text of a type that is wrong.
 func decoded(text []byte) (value []byte, plain bool) {
+	if bytes.ContainsFunc(text, notBase64) {
+		return text, !looksHTML(text)
+	}
 	packed := bytes.Map(func(r rune) rune {
 		if r <= ' ' || r == '=' {
 			return -1
@@ -201,6 +207,10 @@ func decoded(text []byte) (value []byte, plain bool) {
 	}
 	return value, false
 }
+
+const base64Signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+
+func notBase64(r rune) bool { return r > ' ' && !strings.ContainsRune(base64Signs, r) }
 
 // look counts the tags in a leaf, and those of them that only break lines or
 // show a picture: they say nothing of how the text around them is written.
