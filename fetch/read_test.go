@@ -48,7 +48,7 @@ func TestReadGolden(t *testing.T) {
 		seen++
 		t.Run(filepath.Base(doc), func(t *testing.T) { golden(t, doc) })
 	}
-	if seen < 120 {
+	if seen < 190 {
 		t.Errorf("only %d documents", seen)
 	}
 }
