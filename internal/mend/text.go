@@ -235,6 +235,7 @@ func (m *mender) text(s span, n nature) []byte {
 	stands := n == inline || n == xhtml
 	open := map[string]int{}
 	var b []byte
+	bases := m.basesWithin(s)
 	for pos := s.from; pos < s.to; {
 		t := m.tokens.next(pos)
 		pos = t.end
@@ -248,6 +249,7 @@ func (m *mender) text(s span, n nature) []byte {
 				b = resolve(b, t.text)
 			}
 		case startToken, emptyToken, endToken:
+			t.attributes = bases.pass(t)
 			switch {
 			case !stands:
 				b = append(b, m.doc[t.start:t.end]...)
