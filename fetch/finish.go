@@ -25,6 +25,7 @@ func (f finisher) reading(ctx context.Context, p parsed, most int, known func(ar
 		Sent:    make([]Sent, 0, len(items)),
 		Whole:   Sent{Title: p.profile.Title, HTML: p.html},
 		Left:    len(p.items) - len(items),
+		Cut:     p.cut,
 		Advice:  p.advice,
 		Dates:   p.dates(),
 	}

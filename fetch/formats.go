@@ -12,8 +12,9 @@ import (
 type format struct {
 	root string // the local name of its root element, lower case; { for JSON
 	// mend makes a document in UTF-8 ready to parse, or fails where it is out of
-	// bounds. base is where it came from, nil where that is no address.
-	mend  func(doc []byte, base *url.URL, most bounds) ([]byte, error)
+	// bounds. base is where it came from, nil where that is no address. cut says
+	// that it ended within an item, which is left out.
+	mend  func(doc []byte, base *url.URL, most bounds) (mended []byte, cut bool, err error)
 	parse func(io.Reader) (parsed, error)
 }
 
@@ -26,8 +27,8 @@ var formats = []format{
 	{"{", soundJSON, parseJSON},
 }
 
-func mendXML(doc []byte, base *url.URL, most bounds) ([]byte, error) {
-	doc, err := mend.Feed(doc, base, mend.Limits{
+func mendXML(doc []byte, base *url.URL, most bounds) ([]byte, bool, error) {
+	mended, err := mend.Feed(doc, base, mend.Limits{
 		Items:    spareItems * most.items,
 		Elements: perItem * spareItems * most.items,
 		Depth:    most.depth,
@@ -35,18 +36,19 @@ func mendXML(doc []byte, base *url.URL, most bounds) ([]byte, error) {
 	var crowd *mend.CrowdError
 	switch {
 	case errors.As(err, &crowd) && crowd.What == "items":
-		return nil, tooManyItems(crowd.Most, most)
+		return nil, false, tooManyItems(crowd.Most, most)
 	case errors.As(err, &crowd):
-		return nil, tooManyElements(crowd.Most)
+		return nil, false, tooManyElements(crowd.Most)
 	case err != nil:
-		return nil, malformed(err)
+		return nil, false, malformed(err)
 	}
-	return doc, nil
+	return mended.XML, mended.Cut, nil
 }
 
-func soundJSON(doc []byte, _ *url.URL, most bounds) ([]byte, error) {
+func soundJSON(doc []byte, _ *url.URL, most bounds) ([]byte, bool, error) {
 	if err := checkJSON(doc, most); err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return mendJSON(doc)
+	doc, err := mendJSON(doc)
+	return doc, false, err
 }

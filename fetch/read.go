@@ -41,6 +41,8 @@ type Reading struct {
 	Whole Sent `json:"-"`
 	// Left counts the items beyond Options.MaxItems.
 	Left int
+	// Cut says that the document ended within an item, which is left out.
+	Cut bool `json:",omitzero"`
 	// Advice and Dates are as in article.Delivery.
 	Advice article.Advice `json:",omitzero"`
 	Dates  []time.Time    `json:",omitempty"`
@@ -59,6 +61,7 @@ type parsed struct {
 	profile    article.Profile
 	advice     article.Advice
 	html       bool   // the document says that its title is HTML
+	cut        bool   // the document ended within an item, which is left out
 	site, self string // the addresses that it gives itself
 	items      []raw
 }
@@ -100,14 +103,16 @@ func parse(ctx context.Context, text []byte, base *url.URL, most bounds) (parsed
 	if err != nil {
 		return parsed{}, err
 	}
-	if text, err = f.mend(text, base, most); err != nil {
+	mended, cut, err := f.mend(text, base, most)
+	if err != nil {
 		return parsed{}, err
 	}
-	return f.parse(interruptible{ctx, bytes.NewReader(text)})
+	p, err := f.parse(interruptible{ctx, bytes.NewReader(mended)})
+	p.cut = cut
+	return p, err
 }
 
-// interruptible ends with its context: the parsers know none, and some
-// documents take them a time that grows with the square of their length.
+// interruptible ends with its context, of which the parsers know nothing.
 type interruptible struct {
 	ctx context.Context
 	r   io.Reader

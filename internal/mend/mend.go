@@ -39,10 +39,18 @@ const maxSteps = 4
 // written anew.
 const maxGrowth = 6
 
+// Document is a feed written anew.
+type Document struct {
+	XML []byte
+	// Cut says that the feed ended within an item, which is left out.
+	Cut bool
+}
+
 // Feed writes the RSS or Atom document anew. base is the address that its own
 // xml:base is relative to; nil where there is none. The error is a
-// *CrowdError, ErrCut or ErrTangled; a document without a root that Root knows gives nil.
-func Feed(doc []byte, base *url.URL, most Limits) ([]byte, error) {
+// *CrowdError, ErrCut or ErrTangled; a document without a root that Root knows
+// gives the zero Document.
+func Feed(doc []byte, base *url.URL, most Limits) (Document, error) {
 	m := mender{
 		doc:    doc,
 		tokens: newTokenizer(doc),
@@ -51,7 +59,7 @@ func Feed(doc []byte, base *url.URL, most Limits) ([]byte, error) {
 		at:     scope{base: base},
 	}
 	if !m.begin() {
-		return nil, nil
+		return Document{}, nil
 	}
 	for {
 		t := m.tokens.next(m.pos)
@@ -68,9 +76,9 @@ func Feed(doc []byte, base *url.URL, most Limits) ([]byte, error) {
 		}
 		switch {
 		case m.crowd != nil:
-			return nil, m.crowd
+			return Document{}, m.crowd
 		case m.tokens.steps > maxSteps*len(doc)+1000, len(m.out) > maxGrowth*len(doc)+1<<20:
-			return nil, ErrTangled
+			return Document{}, ErrTangled
 		}
 	}
 }
@@ -103,6 +111,7 @@ type mender struct {
 	items, elements, leaves int
 	whole                   int  // items that have come to their end
 	emptyLink               bool // the last element was a link that says nothing
+	ended                   bool // the root has its end tag
 	torn                    bool // the document ends within a leaf
 }
 
@@ -143,11 +152,13 @@ func (m *mender) rootMeaning(start token) string {
 	return means
 }
 
-func (m *mender) finish() ([]byte, error) {
+func (m *mender) finish() (Document, error) {
 	if len(m.open) > 0 && m.leaves == 0 && m.items == 0 {
-		return nil, ErrCut
+		return Document{}, ErrCut
 	}
-	if m.cut() {
+	// An item in which the document ends comes whole with the next poll.
+	cut := m.itemAt() >= 0
+	if cut {
 		m.out = m.out[:m.itemAt()]
 		m.open = nil
 	}
@@ -155,12 +166,8 @@ func (m *mender) finish() ([]byte, error) {
 	if m.format.root == "rss" {
 		m.out = append(m.out, "</channel>"...)
 	}
-	return append(append(append(m.out, "</"...), m.format.root...), '>'), nil
+	return Document{append(append(append(m.out, "</"...), m.format.root...), '>'), cut && !m.ended}, nil
 }
-
-// cut reports whether the document ends within an item, which the next poll will
-// bring whole.
-func (m *mender) cut() bool { return m.itemAt() >= 0 }
 
 func (m *mender) count(isItem bool) {
 	m.elements++

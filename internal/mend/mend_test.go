@@ -23,7 +23,7 @@ func feed(t *testing.T, doc string) string {
 	if err != nil {
 		t.Fatalf("%v: %s", err, doc)
 	}
-	return string(out)
+	return string(out.XML)
 }
 
 // What is inside an item is written so, whatever is wrong with it.
@@ -249,10 +249,10 @@ func FuzzFeed(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		out, err := mend.Feed(doc, nil, mend.Limits{Items: 1000, Elements: 10000, Depth: 256})
-		if err != nil || out == nil {
+		if err != nil || out.XML == nil {
 			return
 		}
-		d := xml.NewDecoder(strings.NewReader(strings.ToValidUTF8(string(out), "?")))
+		d := xml.NewDecoder(strings.NewReader(strings.ToValidUTF8(string(out.XML), "?")))
 		depth := 0
 		for {
 			tok, err := d.Token()
@@ -260,24 +260,24 @@ func FuzzFeed(f *testing.F) {
 				break
 			}
 			if err != nil && !strings.Contains(err.Error(), "illegal character code") { // the caller takes these out
-				t.Fatalf("%v: %q\nof %q", err, out, doc)
+				t.Fatalf("%v: %q\nof %q", err, out.XML, doc)
 			} else if err != nil {
 				return
 			}
 			switch tok := tok.(type) {
 			case xml.StartElement:
 				if depth++; depth > 6 {
-					t.Fatalf("%d deep: %q", depth, out)
+					t.Fatalf("%d deep: %q", depth, out.XML)
 				}
 				for _, a := range tok.Attr {
 					if a.Name.Space == "xmlns" || a.Name.Local == "xmlns" {
-						t.Fatalf("declares %v: %q", a, out)
+						t.Fatalf("declares %v: %q", a, out.XML)
 					}
 				}
 			case xml.EndElement:
 				depth--
 			case xml.Comment, xml.ProcInst, xml.Directive:
-				t.Fatalf("%T: %q", tok, out)
+				t.Fatalf("%T: %q", tok, out.XML)
 			}
 		}
 	})

@@ -42,6 +42,7 @@ func (m *mender) end(raw []byte) {
 		o := m.open[i]
 		if o.name == name {
 			m.closeTo(i)
+			m.ended = m.ended || i == 0
 			if o.written == m.format.item {
 				m.broken = false
 			}
