@@ -70,7 +70,7 @@ func atomItem(e *atom.Entry) raw {
 	r.Tags = append(r.Tags, moreTags(e.Extensions)...)
 	for _, l := range e.Links {
 		if relation(l) == "enclosure" {
-			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: l.Href, Type: l.Type, Length: int64(number(l.Length))})
+			r.enclose(l.Href, l.Type, l.Length)
 		}
 	}
 	r.atomTexts(e)
@@ -85,8 +85,7 @@ func (r *raw) atomDates(e *atom.Entry) {
 	dc, terms := e.Extensions["dc"], e.Extensions["dcterms"]
 	published := []string{e.Published, value(terms, "issued"), value(terms, "created"), value(dc, "date")}
 	updated := []string{e.Updated, value(terms, "modified")}
-	r.Published, r.PublishedText = parseDate(published...), first(published...)
-	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
+	r.dates(published, updated)
 }
 
 // atomAuthors are the entry's own, else those of the feed that it was taken from
@@ -112,7 +111,7 @@ func (r *raw) atomTexts(e *atom.Entry) {
 		case c.Src != "" && (c.Type == "" || isHTML(c.Type)):
 			r.Link = first(r.Link, c.Src)
 		case c.Src != "":
-			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: c.Src, Type: c.Type})
+			r.enclose(c.Src, c.Type, "")
 		default:
 			r.Content = text{Value: c.Value, Plain: c.Type == "text"}
 		}

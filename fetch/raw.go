@@ -54,6 +54,17 @@ func (r *raw) date() time.Time {
 	return r.Updated
 }
 
+// enclose adds what is heard, seen or loaded beside the item.
+func (r *raw) enclose(address, mediaType, length string) {
+	r.Enclosures = append(r.Enclosures, article.Enclosure{URL: address, Type: mediaType, Length: int64(number(length))})
+}
+
+// dates reads the first date of each list that is one.
+func (r *raw) dates(published, updated []string) {
+	r.Published, r.PublishedText = parseDate(published...), first(published...)
+	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
+}
+
 // sent is what the document itself has in the item's place.
 func (r *raw) sent() Sent {
 	return Sent{Title: r.Title, HTML: r.TitleIsHTML, Published: r.PublishedText, Updated: r.UpdatedText}

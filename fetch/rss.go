@@ -74,15 +74,15 @@ func rssItem(it *rss.Item) raw {
 	}
 	r.Summary, r.Content = rssTexts(it)
 	for _, enc := range it.Enclosures {
-		r.Enclosures = append(r.Enclosures, article.Enclosure{URL: enc.URL, Type: enc.Type, Length: int64(number(enc.Length))})
+		r.enclose(enc.URL, enc.Type, enc.Length)
 	}
 	for _, l := range e["atom"]["link"] {
 		if l.Attrs["rel"] == "enclosure" {
-			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: l.Attrs["href"], Type: l.Attrs["type"], Length: int64(number(l.Attrs["length"]))})
+			r.enclose(l.Attrs["href"], l.Attrs["type"], l.Attrs["length"])
 		}
 	}
 	for _, enc := range e["enc"]["enclosure"] {
-		r.Enclosures = append(r.Enclosures, article.Enclosure{URL: enc.Attrs["url"], Type: enc.Attrs["type"], Length: int64(number(enc.Attrs["length"]))})
+		r.enclose(enc.Attrs["url"], enc.Attrs["type"], enc.Attrs["length"])
 	}
 	r.withMedia(mediaOf(e), attr(itunes, "image", "href"), value(itunes, "image"), pictureOf(value(loom, "image")))
 	return r
@@ -102,8 +102,7 @@ func (r *raw) rssDates(it *rss.Item) {
 	dc, terms, atom := it.Extensions["dc"], it.Extensions["dcterms"], it.Extensions["atom"]
 	published := []string{it.PubDate, value(dc, "date"), value(terms, "issued"), value(terms, "created"), value(atom, "published")}
 	updated := []string{value(atom, "updated"), value(terms, "modified"), value(dc, "date")}
-	r.Published, r.PublishedText = parseDate(published...), first(published...)
-	r.Updated, r.UpdatedText = parseDate(updated...), first(updated...)
+	r.dates(published, updated)
 }
 
 // rssTexts are the summary and the content: a description is the content where

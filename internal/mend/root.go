@@ -48,13 +48,11 @@ func root(tokens *tokenizer) (name string, start token) {
 	for pos := 0; ; {
 		t := tokens.next(pos)
 		pos = t.end
-		switch t.kind {
-		case startToken, emptyToken:
-			if name := rootName(t.name); name != "" {
-				return name, t
-			}
-		case noToken:
-			return "", t
+		if t.kind == startToken || t.kind == emptyToken {
+			name = rootName(t.name)
+		}
+		if name != "" || t.kind == noToken {
+			return name, t
 		}
 	}
 }

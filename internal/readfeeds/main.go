@@ -4,8 +4,10 @@
 //	find FOLDER -name '*.xml' | go run ./internal/readfeeds >lines.jsonl
 //
 // For each it writes one line of JSON (corpus.Line), in their order. What it
-// writes is what the program itself would keep: the documents go through
-// [fetch.Read] and nothing else. docs/reading.md says what is measured with it.
+// writes goes through [fetch.Read] and nothing else. It is what was read, not
+// yet what is kept: titles still have their markup, and items that say nothing
+// that a reader could be shown are there. docs/reading.md says what is measured
+// with it.
 //
 // -base names the address that the documents are taken to come from, by which
 // relative addresses are resolved. What it is by default is where the test
