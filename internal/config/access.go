@@ -24,10 +24,10 @@ type accessReader struct {
 func (r *reader) access(s *article.Source) []key {
 	a := &accessReader{source: s, givers: map[string]string{}}
 	keys := []key{
-		{"headers", a.headers},
-		{"cookies", a.cookies},
-		{"basic", a.basic},
-		{"bearer", a.bearer},
+		{"headers", ofSecrets(a.headers)},
+		{"cookies", ofSecrets(a.cookies)},
+		{"basic", ofSecrets(a.basic)},
+		{"bearer", ofSecrets(a.bearer)},
 		{"user_agent", a.userAgent},
 		{"proxy", proxy(&s.Access.Proxy)},
 		{"timeout", duration(&s.Access.Timeout, "1s", "1h")},

@@ -17,11 +17,13 @@ type value struct {
 	node         ast.Node
 	key          string
 	line, column int
+	hidden       bool // what the file has there may be a secret
 }
 
 // child is a value inside of v.
 func (v value) child(key string, node ast.Node) value {
-	c := value{reader: v.reader, node: node, key: key, line: v.line, column: v.column}
+	c := v
+	c.node, c.key = node, key
 	first := node.GetToken()
 	if m, ok := node.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
 		first = m.Values[0].Key.GetToken()
@@ -44,7 +46,8 @@ func (v value) fail(format string, args ...any) {
 // wrong reports that v is something else than what is wanted.
 func (v value) wrong(want string) { v.fail("expected %s, found %s", want, v.found()) }
 
-// found names what v is, as the file has it: nothing of the environment.
+// found names what v is, as the file has it: nothing of the environment, and no
+// secret that stands in the file where it should not.
 func (v value) found() string {
 	const advice = ", which is not supported: write the value itself"
 	switch n := v.node.(type) {
@@ -62,7 +65,7 @@ func (v value) found() string {
 		return "a tag (!)" + advice
 	default:
 		if s, ok := written(n); ok {
-			return quote(s)
+			return v.quote(s)
 		}
 		return "something else"
 	}
@@ -81,6 +84,14 @@ func written(node ast.Node) (string, bool) {
 		return n.GetToken().Value, true
 	}
 	return "", false
+}
+
+// quote shows a text of v.
+func (v value) quote(s string) string {
+	if v.hidden && !onlyReferences.MatchString(s) {
+		return "a text"
+	}
+	return quote(withoutUser(s))
 }
 
 // quote shows a text of the file, the beginning of a long one.
@@ -124,8 +135,8 @@ func (v value) entries(m *ast.MappingNode, keys []key) map[string]value {
 	for _, e := range m.Values {
 		name, _ := written(e.Key)
 		at := v.at(e.Key.GetToken())
-		at.key = join(v.key, name)
-		if at.unknown(e.Key, name, keys) {
+		at.key = v.join(name)
+		if v.unknown(at, e, name, keys) {
 			continue
 		}
 		if line, twice := lines[name]; twice {
@@ -140,8 +151,8 @@ func (v value) entries(m *ast.MappingNode, keys []key) map[string]value {
 	return entries
 }
 
-// unknown reports a key that is none of keys.
-func (v value) unknown(node ast.Node, name string, keys []key) bool {
+// unknown reports a key of v, there, that is none of keys.
+func (v value) unknown(there value, e *ast.MappingValueNode, name string, keys []key) bool {
 	var known []string
 	for _, k := range keys {
 		if k.name == name {
@@ -150,15 +161,18 @@ func (v value) unknown(node ast.Node, name string, keys []key) bool {
 		known = append(known, k.name)
 	}
 	near, ok := rule.Nearest(name, known)
+	if _, null := e.Value.(*ast.NullNode); v.hidden && (null || !ok) {
+		there.key = v.key // {me, hunter2} is a user and a password to who wrote it
+	}
 	switch {
-	case node.Type() == ast.MergeKeyType:
-		v.fail("merge keys are not supported: write the keys themselves")
-	case node.Type() == ast.MappingKeyType:
-		v.fail("expected a plain key, found one with a question mark")
+	case e.Key.Type() == ast.MergeKeyType:
+		there.fail("merge keys are not supported: write the keys themselves")
+	case e.Key.Type() == ast.MappingKeyType:
+		there.fail("expected a plain key, found one with a question mark")
 	case ok:
-		v.fail("unknown key; did you mean %q?", near)
+		there.fail("unknown key; did you mean %q?", near)
 	default:
-		v.fail("unknown key; expected %s", names(keys))
+		there.fail("unknown key; expected %s", names(keys))
 	}
 	return true
 }
@@ -175,7 +189,7 @@ func (v value) pairs(want string, each func(v value, name string)) bool {
 		name, _ := written(e.Key)
 		at := v.at(e.Key.GetToken())
 		if name != "" {
-			at.key = join(v.key, name)
+			at.key = v.join(name)
 		}
 		line, twice := lines[name]
 		switch {
@@ -206,12 +220,17 @@ func (v value) list(want string, each func(value)) (count int, ok bool) {
 	return len(s.Values), true
 }
 
-func join(path, name string) string {
-	name = strings.Trim(quote(name), `"`)
-	if path == "" {
+// join is the path of a key in v. One that is written like a value is cut: it
+// may be one, as in cookies: {session=abc}.
+func (v value) join(name string) string {
+	if i := strings.IndexAny(name, " :="); v.hidden && i >= 0 {
+		name = name[:i] + "…"
+	}
+	name = strings.Trim(quote(withoutUser(name)), `"`)
+	if v.key == "" {
 		return name
 	}
-	return path + "." + name
+	return v.key + "." + name
 }
 
 // names lists the keys: "title, url or limit".
