@@ -17,7 +17,8 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata/bad/*.txt")
 
 // secrets are the environment of the tests. No error may show a value of it.
-var secrets = map[string]string{"TOKEN": "hunter2-Geheim", "UPPER": "HUNTER2-GEHEIM", "CONTROL": "hunter2\a", "SPLIT": "1/hunter2", "ELSEWHERE": "hunter2@evil.example/"}
+var secrets = map[string]string{"TOKEN": "hunter2-Geheim", "UPPER": "HUNTER2-GEHEIM", "CONTROL": "hunter2\a", "SPLIT": "1/hunter2", "ELSEWHERE": "hunter2@evil.example/",
+	"SPACE": "hunter2 b", "PERCENT": "hunter2%", "HASH": "hunter2#b", "QUESTION": "hunter2?b", "NEWLINE": "hunter2\n", "SIGNS": "hunter2:b@c", "ENCODED": "hunter2%2Fb"}
 
 func options() config.Options {
 	return config.Options{

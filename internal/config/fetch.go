@@ -8,12 +8,13 @@ import (
 
 func (r *reader) readFetch(v value) {
 	f := &r.config.Fetch
+	var wrong bool
 	given := v.mapping(
 		key{"concurrency", integer(&f.Concurrency, "1", "1000")},
 		key{"per_host", integer(&f.PerHost, "1", "100")},
 		key{"timeout", duration(&f.Timeout, "1s", "1h")},
-		key{"max_body", size(&f.MaxBody, "1KB", "1GB")},
-		key{"max_in_flight", size(&f.MaxInFlight, "1KB", "64GB")},
+		key{"max_body", noting(&wrong, size(&f.MaxBody, "1KB", "1GB"))},
+		key{"max_in_flight", noting(&wrong, size(&f.MaxInFlight, "1KB", "64GB"))},
 		key{"max_header", size(&f.MaxHeader, "1KB", "64MB")},
 		key{"max_title", size(&f.MaxTitle, "16B", "1MB")},
 		key{"max_depth", integer(&f.MaxDepth, "8", "10000")},
@@ -25,7 +26,7 @@ func (r *reader) readFetch(v value) {
 		key{"proxy", proxy(&f.Proxy)},
 		key{"pace", r.readPace},
 	)
-	if given != nil && f.MaxInFlight < f.MaxBody {
+	if given != nil && !wrong && f.MaxInFlight < f.MaxBody {
 		v.fail("expected max_in_flight to be no less than max_body: a larger document would never be read")
 	}
 }
@@ -34,11 +35,12 @@ func (r *reader) readFetch(v value) {
 // and nobody who follows a source's own pace can want less.
 func (r *reader) readPace(v value) {
 	p := &r.config.Fetch.Pace
+	var wrong bool
 	given := v.mapping(
-		key{"min", duration(&p.Min, "1m", "30d")},
-		key{"max", duration(&p.Max, "1m", "365d")},
+		key{"min", noting(&wrong, duration(&p.Min, "1m", "30d"))},
+		key{"max", noting(&wrong, duration(&p.Max, "1m", "365d"))},
 	)
-	if given != nil && p.Min > p.Max {
+	if given != nil && !wrong && p.Min > p.Max {
 		v.fail("expected min to be no longer than max, found %s and %s", spell(p.Min), spell(p.Max))
 	}
 }
@@ -55,18 +57,31 @@ func spell(d time.Duration) string {
 	return s
 }
 
+// noting sets wrong where a value is: it is not to be held against another.
+func noting(wrong *bool, read func(value)) func(value) {
+	return func(v value) {
+		before := len(v.errs)
+		read(v)
+		*wrong = *wrong || len(v.errs) > before
+	}
+}
+
 // readHold reads whom a server's Retry-After holds, by the status of its answer.
 func (r *reader) readHold(v value) {
-	scope := func(status int) key {
-		return key{strconv.Itoa(status), scalar(new(string), "source, host or domain", func(s string) (string, bool) {
+	v.pairs("a mapping with 429 or 503", func(v value, name string) {
+		status, _ := strconv.Atoi(name)
+		if status != 429 && status != 503 {
+			v.fail("expected the status 429 or 503")
+			return
+		}
+		scalar(new(string), "source, host or domain", func(s string) (string, bool) {
 			known := s == "source" || s == "host" || s == "domain"
 			if known {
 				r.config.Fetch.Holds[status] = s
 			}
 			return s, known
-		})}
-	}
-	v.mapping(scope(429), scope(503))
+		})(v)
+	})
 }
 
 // readAllowPrivate wants exact pairs: a pattern would open more than is meant.

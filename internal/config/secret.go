@@ -49,7 +49,7 @@ var onlyReferences = regexp.MustCompile(`^(\$\{[A-Za-z_][A-Za-z0-9_]*\}|[ :])*$`
 
 // userPart is what stands before a host: in an address that is not well formed,
 // all up to the last sign that could end it.
-var userPart = regexp.MustCompile(`^(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?(.*)@`)
+var userPart = regexp.MustCompile(`(?s)^(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?(.*)@`)
 
 // withoutUser is a text that may be an address, without user and password.
 func withoutUser(s string) string {

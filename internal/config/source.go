@@ -1,9 +1,11 @@
 package config
 
 import (
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -59,20 +61,22 @@ func (r *reader) readAddress(v value, into *article.Source) {
 	if !ok {
 		return
 	}
+	if names := t.breaking(); len(names) > 0 {
+		v.fail("expected an address that stays one with the value of %s, found a sign in it that breaks the address (white space, or one of / @ : # ? %%): percent-encode the value, or use basic", strings.Join(names, " and "))
+		return
+	}
 	kind := ""
 	if m := scheme.FindStringSubmatch(t.full); m != nil {
 		kind = strings.ToLower(m[1])
 	}
 	switch {
+	case looksLikeHost(t.full):
+		v.fail("expected %s, found %s: write https:// before it if it is an address, ./ if it is a path", want, v.found())
 	case t.full == "" || strings.ContainsFunc(t.full, unicode.IsControl):
 		v.wrong(want)
 	case kind == "http" || kind == "https":
 		if _, ok := webURL(t.full); !ok {
 			v.wrong("an http or https address with a host")
-			return
-		}
-		if !t.keepsHost() {
-			v.fail("expected a variable that leaves the host as it is written, found one with a sign of addresses in it: percent-encode its value, or use basic")
 			return
 		}
 		into.URL, into.ID, into.Secret = t.full, canonicalID(t), t.secret
@@ -82,44 +86,57 @@ func (r *reader) readAddress(v value, into *article.Source) {
 		v.fail("expected %s, found %s, which has another scheme; a path with a colon in it begins with ./", want, v.found())
 	case strings.HasPrefix(t.full, "//"):
 		v.fail("expected %s, found %s: write https: before it", want, v.found())
-	case looksLikeHost(t.full):
-		v.fail("expected %s, found %s: write https:// before it if it is an address, ./ if it is a path", want, v.found())
 	default:
 		into.Secret = t.secret
 		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
 	}
 }
 
-// keepsHost reports whether an address still leads to the host that the file
-// names. A password such as 1/x in it would make a host of its user, which would
+// breaking names the variables that break an address, which is whole without
+// them. A password such as 1/x in it would make a host of its user, which would
 // then be told the rest.
-func (t text) keepsHost() bool {
-	hostWith := func(value string) string {
-		u, err := url.Parse(reference.ReplaceAllLiteralString(strings.TrimSpace(t.written), value))
-		if err != nil {
-			return ""
+func (t text) breaking() (names []string) {
+	with := func(value string) (*url.URL, bool) {
+		return webURL(reference.ReplaceAllLiteralString(strings.TrimSpace(t.written), value))
+	}
+	a, whole := with("a")
+	b, _ := with("b")
+	if !t.secret || !whole || b == nil || a.Host != b.Host { // the host itself has a variable
+		return nil
+	}
+	if u, ok := webURL(t.full); ok && u.Host == a.Host && !controlled(t.full) {
+		return nil
+	}
+	for _, given := range t.given {
+		if !slices.Contains(names, given.name) && strings.ContainsFunc(given.value, breaks) {
+			names = append(names, given.name)
 		}
-		return u.Host
 	}
-	host := hostWith("a")
-	if !t.secret || host == "" || host != hostWith("b") { // the host itself has a variable
-		return true
-	}
-	u, err := url.Parse(t.full)
-	return err == nil && u.Host == host
+	return names
+}
+
+func breaks(c rune) bool {
+	return unicode.IsControl(c) || unicode.IsSpace(c) || strings.ContainsRune(`/@:#?%[]\<>"^{}|`+"`", c)
 }
 
 // looksLikeHost reports whether a path begins like an address that lacks its
-// scheme: www.example.org/feed.
+// scheme: www.example.org/feed, or 127.0.0.1:8080.
 func looksLikeHost(path string) bool {
-	host, _, slash := strings.Cut(path, "/")
-	domain, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(host))
-	if err != nil || !slash {
-		return false
+	host, _, slash := strings.Cut(strings.ToLower(path), "/")
+	_, notIP := netip.ParseAddr(host)
+	if notIP == nil || hostAndPort.MatchString(host) || strings.HasPrefix(host, "www.") {
+		return true
+	}
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil || !slash && !strings.HasSuffix(host, ".com") && !strings.HasSuffix(host, ".org") && !strings.HasSuffix(host, ".net") {
+		return false // without a slash, feed.md is a file
 	}
 	_, known := publicsuffix.PublicSuffix(domain)
 	return known
 }
+
+// hostAndPort is a host that no file is called like, with its port.
+var hostAndPort = regexp.MustCompile(`^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+|\[[0-9a-f:.]+\]):\d{1,5}$`)
 
 // canonicalID is the canonical URL, with the names of its variables as the file
 // has them.
@@ -143,7 +160,11 @@ func readID(v value, into *article.Source) {
 func (r *reader) checkTwice(url, id value, s article.Source) {
 	address := article.Canonical(s.URL)
 	if line, twice := r.addresses[address]; twice {
-		url.fail("expected each source once, found that of line %d again", line)
+		help := ""
+		if id.node != nil {
+			help = "; an id does not make another source of it"
+		}
+		url.fail("expected each source once, found that of line %d again%s", line, help)
 		return
 	}
 	r.addresses[address] = url.line

@@ -14,7 +14,11 @@ import (
 type text struct {
 	written, full string
 	secret        bool
+	given         []variable
 }
+
+// variable is one of the environment that a text has taken.
+type variable struct{ name, value string }
 
 // stable is what names the text whatever the environment gives.
 func (t text) stable() string {
@@ -61,7 +65,7 @@ func (v value) expand(s string) (text, bool) {
 				good = false
 			}
 			full.WriteString(given)
-			t.secret = true
+			t.secret, t.given = true, append(t.given, variable{s[m[2]:m[3]], given})
 		}
 	}
 	full.WriteString(s[from:])
