@@ -59,7 +59,7 @@ func (g *guest) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	return visit(t, at.Host, req)
+	return visit(t, at, req)
 }
 
 // sameOrigin reports whether an address is of the origin of home (RFC 6454,

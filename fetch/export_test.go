@@ -93,6 +93,19 @@ func MovedTo(res *http.Response) string { return movedTo(res) }
 
 func AskedAt(src article.Source, to string) article.Source { return askedAt(src, to) }
 
+// Wall is a row of the table of walls.
+type Wall struct {
+	What, Header, Title, Body string
+	Refused                   bool
+}
+
+func Walls() (rows []Wall) {
+	for _, w := range walls {
+		rows = append(rows, Wall{w.what, w.header, w.title, w.body, w.refused})
+	}
+	return rows
+}
+
 // ReadPage is the title of a page, the feed that it names, and whether it is a page.
 func ReadPage(text, base string) (title, feed string, page bool) {
 	p := readPage([]byte(text), base)

@@ -28,7 +28,8 @@ const (
 	KindTooLarge  Kind = "too large"  // more than Options.MaxBody
 	KindTooDeep   Kind = "too deep"   // nested deeper than Options.MaxDepth
 	KindNotFeed   Kind = "not a feed" // a document of another kind
-	KindWall      Kind = "wall"       // a login or a check for bots in its place
+	KindLogin     Kind = "login"      // a login is wanted, or was refused
+	KindWall      Kind = "wall"       // a check for bots in its place
 	KindMalformed Kind = "malformed"  // a feed that can't be read
 	KindFile      Kind = "file"       // a path that can't be read
 	KindAddress   Kind = "address"    // no address that can be asked

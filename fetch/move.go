@@ -52,6 +52,15 @@ func redirected(res *http.Response) (hops int, permanent bool) {
 	return hops, permanent
 }
 
+// firstAsked is the address that was asked before all redirects.
+func firstAsked(res *http.Response) *url.URL {
+	first := res.Request
+	for first.Response != nil {
+		first = first.Response.Request
+	}
+	return first.URL
+}
+
 // namesUser reports whether an address has a user in it: it is of one visit.
 func namesUser(address string) bool {
 	u, err := url.Parse(address)

@@ -71,29 +71,37 @@ func (p *proxy) connected(_ context.Context, at *url.URL, _ *http.Request, res *
 	case http.StatusOK:
 		return nil
 	case http.StatusProxyAuthRequired:
-		return unwelcome(at.Host)
+		return unwelcome(at)
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return fail(KindNetwork, nil, "the proxy %s could not reach the server (HTTP %d %s)", at.Host, code, http.StatusText(code))
 	}
 	return fail(KindProxy, nil, "the proxy %s refused to connect to the server (HTTP %d %s)", at.Host, code, http.StatusText(code))
 }
 
-func unwelcome(at string) error {
-	return fail(KindProxy, nil, "the proxy %s wants another user and password (HTTP 407; check the proxy of this source)", at)
+// unwelcome says what a proxy that wants a login (407) makes of ours.
+func unwelcome(at *url.URL) error {
+	return fail(KindProxy, nil, "the proxy %s %s (HTTP 407)", at.Host, loginRefused(at))
+}
+
+func loginRefused(at *url.URL) string {
+	if at.User == nil {
+		return "wants a user and password: write them in proxy"
+	}
+	return "refused the user and password in proxy"
 }
 
 // proxyError is an error before the server could be asked: the proxy's.
 type proxyError struct {
-	at  string // host and port
+	at  *url.URL
 	err error
 }
 
-func (e *proxyError) Error() string { return fmt.Sprintf("proxy %s: %v", e.at, e.err) }
+func (e *proxyError) Error() string { return fmt.Sprintf("proxy %s: %v", e.at.Host, e.err) }
 func (e *proxyError) Unwrap() error { return e.err }
 
 // visit sends a request through a transport's proxy. It tells what went wrong
 // before there was a connection to the server from what did later.
-func visit(t *http.Transport, at string, req *http.Request) (*http.Response, error) {
+func visit(t *http.Transport, at *url.URL, req *http.Request) (*http.Response, error) {
 	var there atomic.Bool
 	res, err := t.RoundTrip(req.WithContext(httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
 		TLSHandshakeStart: func() { there.Store(true) },
@@ -119,17 +127,17 @@ func explainProxy(err error) *Failure {
 	if !errors.As(err, &p) {
 		return nil
 	}
-	cause := plainCause(p.err)
+	at, cause := p.at.Host, plainCause(p.err)
 	if reply, ok := strings.CutPrefix(cause, "unknown error "); ok {
-		return fail(KindNetwork, err, "the proxy %s could not reach the server: %s", p.at, reply)
+		return fail(KindNetwork, err, "the proxy %s could not reach the server: %s", at, reply)
 	}
 	switch {
 	case cause == "username/password authentication failed", cause == "no acceptable authentication methods":
-		return fail(KindProxy, err, "the proxy %s wants another user and password (check the proxy of this source)", p.at)
+		return fail(KindProxy, err, "the proxy %s %s", at, loginRefused(p.at))
 	case strings.HasPrefix(cause, "unexpected protocol version"):
-		return fail(KindProxy, err, "the proxy %s does not speak SOCKS 5", p.at)
+		return fail(KindProxy, err, "the proxy %s does not speak SOCKS 5", at)
 	case strings.HasPrefix(cause, "malformed HTTP"):
-		return fail(KindProxy, err, "the proxy %s does not speak HTTP", p.at)
+		return fail(KindProxy, err, "the proxy %s does not speak HTTP", at)
 	}
-	return fail(KindProxy, err, "the proxy %s: %s", p.at, explain(p.err).Line)
+	return fail(KindProxy, err, "the proxy %s: %s", at, explain(p.err).Line)
 }

@@ -32,7 +32,7 @@ func TestSecretsOfASource(t *testing.T) {
 		{"a scheme", func(f *origin.Feed) { f.Redirect(secret + ":x") }, "", "redirected to a ***: address (expected http or https)"},
 		{"address", nil, "http://h.example:" + secret + "/", "not an address that can be asked (check the url of this source)"},
 		{"octet", nil, "http://h.example/%zz" + secret + "/", "not an address that can be asked (check the url of this source)"},
-		{"status", func(f *origin.Feed) { f.Fail(401) }, "", "a login in place of the feed (HTTP 401): ask its owner to let feed readers through, or set headers or cookies for this source"},
+		{"status", func(f *origin.Feed) { f.Fail(401) }, "", "the feed wants a login (HTTP 401): give this source basic: {user, password}, or bearer"},
 		{"page", func(f *origin.Feed) {
 			f.Serve("text/html", []byte("<!doctype html><title>Nothing at http://x.example/a and /tok/"+secret+"/feed</title>"))
 		}, "", `not a feed: an HTML page titled "Nothing at http://x.example and /tok/***/feed", which names no feed (expected RSS, Atom or JSON Feed)`},
@@ -143,7 +143,7 @@ func TestSecretsOfAProxy(t *testing.T) {
 	for _, c := range []struct{ at, scheme, line string }{
 		{s.proxy.HostPort(), "socks5", `not a feed: an HTML page titled "dear ***, ***, ***", which names no feed (expected RSS, Atom or JSON Feed)`},
 		{s.proxy.HostPort(), "http", `not a feed: an HTML page titled "dear ***, ***, ***", which names no feed (expected RSS, Atom or JSON Feed)`},
-		{refusing.HostPort(), "http", "the proxy " + refusing.HostPort() + " wants another user and password (HTTP 407; check the proxy of this source)"},
+		{refusing.HostPort(), "http", "the proxy " + refusing.HostPort() + " refused the user and password in proxy (HTTP 407)"},
 	} {
 		for _, scheme := range []string{"http", "https"} {
 			src := article.Source{URL: scheme + "://feeds.example.com/", Access: article.Access{Proxy: c.scheme + "://johndoe:s3cr3t1@" + c.at}}

@@ -3,7 +3,6 @@ package fetch
 import (
 	"bytes"
 	"net/http"
-	"regexp"
 	"strings"
 )
 
@@ -86,42 +85,23 @@ func wallOf(res *http.Response, p *page, body []byte) *Failure {
 	if p == nil {
 		p = &page{}
 	}
-	if isLogin(res, p) {
-		return walled("a login"+p.titled(), res.StatusCode)
+	switch {
+	case res.StatusCode == http.StatusUnauthorized:
+		return unauthorized(res)
+	case isLogin(res, p):
+		return walled(KindLogin, "a login"+p.titled(), res.StatusCode)
 	}
 	title := strings.ToLower(p.title)
 	for _, w := range walls {
 		if w.stands(res, title, body) {
-			return walled(w.what, res.StatusCode)
+			return walled(KindWall, w.what, res.StatusCode)
 		}
 	}
 	return nil
 }
 
-func walled(what string, status int) *Failure {
-	f := fail(KindWall, nil, "%s in place of the feed (HTTP %d): ask its owner to let feed readers through, or set headers or cookies for this source", what, status)
+func walled(kind Kind, what string, status int) *Failure {
+	f := fail(kind, nil, "%s in place of the feed (HTTP %d): ask its owner to let feed readers through, or set headers or cookies for this source", what, status)
 	f.Status = status
 	return f
-}
-
-// Where people are sent to log in, and what such pages are called.
-var (
-	loginPath = regexp.MustCompile(`(?i)/(log-?in|sign-?in|signon|sso|wp-login|passport|anmelden|connexion|accounts?/login|users?/sign_in|oauth2?/authorize|cas/login)(\.[a-z]{2,5})?(/|$)`)
-	loginHost = regexp.MustCompile(`(?i)^(login|signin|sso|passport|accounts?|auth)\.`)
-	loginWord = regexp.MustCompile(`(?i)\b(log ?in|log ?on|sign ?in|sign ?on|anmelden|anmeldung|einloggen|connexion|iniciar sesi[oó]n|accedi|entrar|inloggen|logowanie)\b|登[录錄陆入]|ログイン|로그인|войти|вход`)
-)
-
-// isLogin reports whether the answer wants a login: as it says by its status
-// (RFC 9110, section 15.5.2), or by where it has sent us. A page that asks for
-// a password may be any page with a form in a corner; its name must say it.
-func isLogin(res *http.Response, p *page) bool {
-	if res.StatusCode == http.StatusUnauthorized {
-		return true
-	}
-	u := res.Request.URL
-	called := loginPath.MatchString(u.Path) || loginHost.MatchString(u.Hostname())
-	if hops, _ := redirected(res); hops > 0 && called {
-		return true
-	}
-	return p.password && (called || loginWord.MatchString(p.title))
 }

@@ -170,9 +170,14 @@ func outcome(r loom.Result) string {
 	return plural(r.Listed, "item")
 }
 
-// failureWord tells a wall from the other failures: no waiting will end it.
+// failureWord tells logins and walls from the other failures: no waiting will
+// end them.
 func failureWord(err error) string {
-	if f, ok := errors.AsType[*fetch.Failure](err); ok && f.Kind == fetch.KindWall {
+	f, ok := errors.AsType[*fetch.Failure](err)
+	switch {
+	case ok && f.Kind == fetch.KindLogin:
+		return "login"
+	case ok && f.Kind == fetch.KindWall:
 		return "wall"
 	}
 	return "failed"
