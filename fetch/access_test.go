@@ -162,9 +162,9 @@ func TestInsecure(t *testing.T) {
 		t.Error(err)
 	}
 	_, err := p.Poll(t.Context(), source(f), article.Checkpoint{}, nil)
-	expect(t, err, fetch.KindTLS, untrusted)
+	expect(t, err, fetch.KindTLS, untrusted+" (if it is your own server: insecure_tls: true for this source)")
 	_, err = p.Poll(t.Context(), article.Source{URL: away.URL(), Access: insecure}, article.Checkpoint{}, nil)
-	expect(t, err, fetch.KindTLS, untrusted)
+	expect(t, err, fetch.KindTLS, "redirected to "+far.URL()+": "+untrusted)
 	if other.Requests("far") != 0 {
 		t.Error("a host with a bad certificate was asked")
 	}

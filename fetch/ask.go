@@ -19,23 +19,26 @@ func (p *Poller) bring(ctx context.Context, src article.Source, asked article.Ch
 		}
 		// The old address was given up; the new one need not be.
 	}
-	a, err := p.elsewhere(ctx, src, m.To, asked, share)
+	a, err := p.elsewhere(ctx, src, m.To, atNew(src, m), asked, share)
 	m.Polls++
 	a.move = m
 	return a, err
 }
 
-// elsewhere asks an address that config.yaml does not name. A page there is
-// not followed, and its end is not that of the source.
-func (p *Poller) elsewhere(ctx context.Context, src article.Source, to string, asked article.Checkpoint, share *share) (answer, error) {
+// elsewhere asks an address that config.yaml does not name; where says which, in
+// lines about it. A page there is not followed, and its end is not that of the source.
+func (p *Poller) elsewhere(ctx context.Context, src article.Source, to, where string, asked article.Checkpoint, share *share) (answer, error) {
 	a, err := p.exchange(ctx, askedAt(src, to), asked, share)
 	switch {
 	case errors.Is(err, errGone):
 		err = fail(KindStatus, nil, "%v", err)
+	case err != nil && sameServer(src.URL, to):
+		err = distrusted(a, err)
 	case err == nil && a.page != nil:
-		err = a.page.failure()
+		err = at(a.where, a.page.failure())
 	}
-	return a, err
+	a.where = where + a.where
+	return a, at(where, err)
 }
 
 // original asks the address of config.yaml, and where an HTML page is there,
@@ -48,12 +51,12 @@ func (p *Poller) original(ctx context.Context, src article.Source, asked article
 	a, err := p.exchange(ctx, src, first, share)
 	switch {
 	case err != nil:
-		return a, err
+		return a, distrusted(a, err)
 	case a.page == nil:
 		a.move = confirmed(asked.Move, memorable(src, a.moved), false)
 		return a, nil
 	case a.page.feed == "":
-		return a, a.page.failure()
+		return a, at(a.where, a.page.failure())
 	}
 	return p.named(ctx, src, asked, a.page.feed, share)
 }
@@ -66,23 +69,12 @@ func (p *Poller) named(ctx context.Context, src article.Source, asked article.Ch
 	if to != asked.Move.To {
 		asked.ETag, asked.LastModified = "", ""
 	}
-	a, err := p.elsewhere(ctx, src, to, asked, share)
+	a, err := p.elsewhere(ctx, src, to, throughPage(src, to), asked, share)
 	if err != nil {
-		return a, throughPage(err, to)
+		return a, err
 	}
 	a.move = confirmed(asked.Move, memorable(src, to), true)
 	return a, nil
-}
-
-// throughPage says of what failed that a page has led there. Wishes of a
-// server, and the end of a poll, are what they are.
-func throughPage(err error, to string) error {
-	if errors.As(err, new(heldError)) || errors.Is(err, context.Canceled) {
-		return err
-	}
-	f := *explain(err)
-	f.Line = oneLine("an HTML page; the feed that it names, " + redact(to) + ", failed: " + f.Line)
-	return &f
 }
 
 // exchange asks an address, unless its host is held.

@@ -51,6 +51,8 @@ func explainTLS(err error) *Failure {
 	switch {
 	case errors.As(err, &invalid):
 		return fail(KindTLS, err, "certificate is not valid: %s", why(invalid))
+	case errors.As(err, &host) && nameless(host.Certificate):
+		return fail(KindTLS, err, "certificate is not valid: it names no host")
 	case errors.As(err, &host):
 		return fail(KindTLS, err, "certificate is not valid: it is for %s and not for %s", names(host.Certificate), host.Host)
 	case errors.As(err, &authority):
@@ -84,7 +86,13 @@ func names(c *x509.Certificate) string {
 	case len(c.IPAddresses) > 0:
 		return c.IPAddresses[0].String()
 	}
-	return "no host"
+	return "another host"
+}
+
+// nameless reports whether a certificate is for no host at all: what it calls
+// itself has no say (RFC 9525, section 2).
+func nameless(c *x509.Certificate) bool {
+	return c != nil && len(c.DNSNames)+len(c.IPAddresses) == 0
 }
 
 // explainHTTP tells what net/http says in words only.

@@ -80,7 +80,7 @@ func TestFailures(t *testing.T) {
 		{"redirected to a file", func(f *origin.Feed) { f.Redirect("file:///etc/passwd") }, fetch.KindRedirect, "redirected to a file: address (expected http or https)"},
 		{"redirected to nowhere", func(f *origin.Feed) { status(f, 302) }, fetch.KindStatus, "HTTP 302 Found"},
 		{"redirected to no address", func(f *origin.Feed) { f.Redirect("http://%zz/") }, fetch.KindRedirect, "redirected, but not to an address"},
-		{"redirected inside", func(f *origin.Feed) { f.Redirect("http://127.0.0.1:9/") }, fetch.KindPrivate, "refused: 127.0.0.1:9 is a loopback address (name it in fetch.allow_private to allow it)"},
+		{"redirected inside", func(f *origin.Feed) { f.Redirect("http://127.0.0.1:9/") }, fetch.KindPrivate, "redirected to http://127.0.0.1:9/: refused: 127.0.0.1:9 is a loopback address (name it in fetch.allow_private to allow it)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := origin.New(t)
@@ -177,6 +177,7 @@ func TestTLS(t *testing.T) {
 		t.Cleanup(s.Close)
 		return s
 	}
+	const own = " (if it is your own server: insecure_tls: true for this source)"
 	plainHTTP := origin.New(t)
 	trusted := origin.StartTLS()
 	defer trusted.Close()
@@ -184,10 +185,11 @@ func TestTLS(t *testing.T) {
 		name, url, line string
 		trust           *x509.Certificate
 	}{
-		{"expired", serve(expired(t)).URL, "certificate is not valid: expired on 2024-01-02", nil},
-		{"unknown", serve(nil).URL, "certificate is not valid: signed by an authority that this system does not trust", nil},
+		{"expired", serve(selfSigned(t, time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC), net.IPv4(127, 0, 0, 1))).URL, "certificate is not valid: expired on 2024-01-02", nil},
+		{"unknown", serve(nil).URL, "certificate is not valid: signed by an authority that this system does not trust" + own, nil},
+		{"no names", serve(selfSigned(t, time.Now().Add(time.Hour))).URL, "certificate is not valid: it names no host" + own, nil},
 		{"no TLS", strings.Replace(plainHTTP.URL(), "http:", "https:", 1), "the server does not speak TLS there (is it an address of plain http?)", nil},
-		{"another host", strings.Replace(trusted.URL(), "127.0.0.1", "localhost", 1), "certificate is not valid: it is for example.com, *.example.com and not for localhost", trusted.Certificate()},
+		{"another host", strings.Replace(trusted.URL(), "127.0.0.1", "localhost", 1), "certificate is not valid: it is for example.com, *.example.com and not for localhost" + own, trusted.Certificate()},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			u, err := url.Parse(c.url)
@@ -217,14 +219,13 @@ func TestDowngrade(t *testing.T) {
 	expect(t, err, fetch.KindRedirect, "redirected from https to plain http: http://plain.example/feed (if that is right, name this address as the source)")
 }
 
-func expired(t *testing.T) *tls.Config {
+func selfSigned(t *testing.T, until time.Time, names ...net.IP) *tls.Config {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := &x509.Certificate{
-		SerialNumber: big.NewInt(1), NotBefore: time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(2024, 1, 2, 0, 0, 0, 0, time.UTC),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		SerialNumber: big.NewInt(1), NotBefore: time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), NotAfter: until, IPAddresses: names,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, c, c, &key.PublicKey, key)
 	if err != nil {

@@ -275,7 +275,7 @@ func TestGone(t *testing.T) {
 	}
 	f.Redirect(far.URL())
 	d, err := p.Poll(t.Context(), source(f), article.Checkpoint{}, nil)
-	if expect(t, err, fetch.KindStatus, "HTTP 410 Gone"); d.Checkpoint.Gone {
+	if expect(t, err, fetch.KindStatus, "redirected to "+far.URL()+": HTTP 410 Gone"); d.Checkpoint.Gone {
 		t.Error("a redirect that may end tomorrow has led to the end of a source")
 	}
 }

@@ -106,7 +106,7 @@ func TestFeedFoundByPage(t *testing.T) {
 	feed.Fail(404)
 	page.Page(`<link rel="alternate" type="application/rss+xml" href="other">`)
 	cp, err = pollOn(t, p, source(page), cp, 1)
-	if expect(t, err, fetch.KindStatus, "HTTP 404 Not Found"); cp.Move != (article.Move{}) {
+	if expect(t, err, fetch.KindStatus, "an HTML page; the feed that it names, "+feed.URL()+", failed: HTTP 404 Not Found"); cp.Move != (article.Move{}) {
 		t.Errorf("move is %+v", cp.Move)
 	}
 	if d := poll(t, p, source(page), cp, nil); len(d.Listed) != 3 || d.Checkpoint.Move.To != other.URL() {
@@ -128,7 +128,7 @@ func TestPageThatLeadsNowhere(t *testing.T) {
 		{"a page", func(f *origin.Feed) { f.Page(`<link rel="alternate" type="application/rss+xml" href="third">`) }, fetch.KindNotFeed,
 			"not a feed: an HTML page without a title, which names another address (expected RSS, Atom or JSON Feed)"},
 		{"inside", func(f *origin.Feed) { f.Redirect("http://127.0.0.1:9/") }, fetch.KindPrivate,
-			"refused: 127.0.0.1:9 is a loopback address (name it in fetch.allow_private to allow it)"},
+			"redirected to http://127.0.0.1:9/: refused: 127.0.0.1:9 is a loopback address (name it in fetch.allow_private to allow it)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o := origin.New(t)

@@ -56,7 +56,9 @@ type answer struct {
 	etag, modified string
 	fresh          time.Time
 	page           *page  // the document is this, and no feed
+	left           bool   // redirects led to another server
 	moved          string // where permanent redirects led
+	where          string // how a line begins about what is wrong with the document
 	move           article.Move
 }
 
@@ -119,7 +121,7 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	}
 	r, err := p.read(ctx, watch, a.document, seen)
 	if err != nil {
-		return timedOut(ctx, err)
+		return timedOut(ctx, at(a.where, err))
 	}
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
 	d.Checkpoint.Advice, d.Dates = r.Advice, r.Dates

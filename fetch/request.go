@@ -43,14 +43,17 @@ func (p *Poller) request(ctx context.Context, src article.Source, asked article.
 	if asked.LastModified != "" {
 		req.Header.Set("If-Modified-Since", asked.LastModified)
 	}
-	client := http.Client{Transport: newGuest(p.ways, src.Access, req.URL), CheckRedirect: p.holds.minding(redirects(p.options.MaxRedirects))}
+	guest, trail := newGuest(p.ways, src.Access, req.URL), trail{src: src}
+	client := http.Client{Transport: guest, CheckRedirect: trail.following(p.holds.minding(redirects(p.options.MaxRedirects)))}
 	req.URL.User = nil // the guest has it
 	res, err := client.Do(req)
 	if err != nil {
-		return answer{}, err
+		return answer{left: guest.left}, trail.failed(err)
 	}
 	defer leaveOpen(res)
-	return p.answer(ctx, asked, res, share)
+	a, err := p.answer(ctx, asked, res, share)
+	a.where = trail.where()
+	return a, trail.failed(err)
 }
 
 // leaveOpen ends an answer. The rest of a short one is read, so that the

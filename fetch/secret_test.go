@@ -28,7 +28,7 @@ func TestSecretsOfASource(t *testing.T) {
 		line    string
 	}{
 		{"redirect", func(f *origin.Feed) { f.Redirect(f.URL() + "?key=x") }, "", "more than 5 redirects (fetch.max_redirects), the last to http://HOST"},
-		{"redirected elsewhere", func(f *origin.Feed) { f.Redirect("http://" + nobody + "/" + secret + "'/?a") }, "", "connection refused by " + nobody + " (nothing listens there)"},
+		{"redirected elsewhere", func(f *origin.Feed) { f.Redirect("http://" + nobody + "/" + secret + "'/?a") }, "", "redirected to http://" + nobody + ": connection refused by " + nobody + " (nothing listens there)"},
 		{"a scheme", func(f *origin.Feed) { f.Redirect(secret + ":x") }, "", "redirected to a ***: address (expected http or https)"},
 		{"address", nil, "http://h.example:" + secret + "/", "not an address that can be asked (check the url of this source)"},
 		{"octet", nil, "http://h.example/%zz" + secret + "/", "not an address that can be asked (check the url of this source)"},
