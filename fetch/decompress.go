@@ -57,7 +57,31 @@ func decompress(r io.Reader, header []string) (io.ReadCloser, error) {
 		}
 		all.push(codings[i], next)
 	}
+	if len(codings) < maxStacked {
+		return all.unpacked()
+	}
 	return all, nil
+}
+
+// gzipMagic is how gzip begins with the one method that there is (RFC 1952,
+// section 2.3.1), and no text does.
+const gzipMagic = "\x1f\x8b\x08"
+
+// unpacked reads through one more decoder where what comes is gzip, as that of
+// feed.xml.gz is of which no header speaks.
+func (s *stacked) unpacked() (io.ReadCloser, error) {
+	b := bufio.NewReader(s.r)
+	s.r = b
+	if head, _ := b.Peek(len(gzipMagic)); string(head) != gzipMagic {
+		return s, nil
+	}
+	next, err := gunzip(b)
+	if err != nil {
+		s.Close()
+		return nil, garbled("gzip", err)
+	}
+	s.push("gzip", next)
+	return s, nil
 }
 
 // stacked reads through several decoders and closes them all.

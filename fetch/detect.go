@@ -31,6 +31,9 @@ func detect(doc []byte) (format, error) {
 	if page || isHTMLName(first) {
 		return format{}, notFeed("an HTML page" + titled(doc))
 	}
+	if !isName(first) {
+		return format{}, notFeed("binary data")
+	}
 	if first != "" {
 		return format{}, notFeed("an XML document of <" + cut(first, 60) + ">")
 	}

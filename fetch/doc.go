@@ -7,8 +7,9 @@
 // source (sourcekinds.go: request.go, file.go), by the way and with the header that
 // the source's access names (ways.go, proxy.go, access.go), behind a guard against
 // private addresses (guard.go), what the answer means (refusal.go, hold.go,
-// wall.go, login.go, fresh.go; led.go says where), the bytes (decompress.go, partial.go, budget.go), then
-// [Read], which is pure: text (internal/decode), format (detect.go), what is
+// wall.go, login.go, fresh.go; led.go says where), the bytes
+// (decompress.go, partial.go, budget.go), then
+// [Read], which is pure: text (internal/decode), format (detect.go, binary.go), what is
 // broken written anew (internal/mend for XML, jsonmend.go), fields, one reader for
 // each format (formats.go: rss.go, atom.go, jsonfeed.go), and cleaning (finish.go,
 // strain.go, clean.go). Only items that are not known are cleaned.

@@ -65,6 +65,17 @@ func TestFailures(t *testing.T) {
 		{"XML", func(f *origin.Feed) { f.Serve("text/xml", []byte("<?xml version='1.0'?><opml/>")) }, fetch.KindNotFeed, `not a feed: an XML document of <opml> (expected RSS, Atom or JSON Feed)`},
 		{"JSON", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"error":"no"}`)) }, fetch.KindNotFeed, `not a feed: JSON without "version" and "items" (expected RSS, Atom or JSON Feed)`},
 		{"words", func(f *origin.Feed) { f.Serve("text/xml", []byte("Hello\nthere")) }, fetch.KindNotFeed, `not a feed: it begins with "Hello" (expected RSS, Atom or JSON Feed)`},
+		{"a picture", func(f *origin.Feed) { f.Serve("text/xml", []byte("\x89PNG\r\n\x1a\n\x00\x00<p>\x00<r\x00\x02>")) }, fetch.KindNotFeed, `not a feed: an image (image/png) (expected RSS, Atom or JSON Feed)`},
+		{"a JPEG", func(f *origin.Feed) { f.Serve("text/xml", []byte("\xff\xd8\xff\xe0\x00\x10JFIF<rdf\xfe>")) }, fetch.KindNotFeed, `not a feed: an image (image/jpeg) (expected RSS, Atom or JSON Feed)`},
+		{"a PDF", func(f *origin.Feed) { f.Serve("text/xml", []byte("%PDF-1.4\n<</Type /Catalog>>")) }, fetch.KindNotFeed, `not a feed: a PDF document (application/pdf) (expected RSS, Atom or JSON Feed)`},
+		{"an archive", func(f *origin.Feed) { f.Serve("text/xml", []byte("PK\x03\x04\x14\x00\x00<a>")) }, fetch.KindNotFeed, `not a feed: an archive (application/zip) (expected RSS, Atom or JSON Feed)`},
+		{"no picture", func(f *origin.Feed) { f.Serve("text/xml", []byte("BM is what it begins with")) }, fetch.KindNotFeed, `not a feed: it begins with "BM is what it begins with" (expected RSS, Atom or JSON Feed)`},
+		{"binary with brackets", func(f *origin.Feed) { f.Serve("text/xml", []byte("ab<r\xff\x80(x/>")) }, fetch.KindNotFeed, `not a feed: binary data (expected RSS, Atom or JSON Feed)`},
+		{"XML in another script", func(f *origin.Feed) { f.Serve("text/xml", []byte("<要素-1.é:x/>")) }, fetch.KindNotFeed, `not a feed: an XML document of <要素-1.é:x> (expected RSS, Atom or JSON Feed)`},
+		{"no gzip, unsaid", func(f *origin.Feed) { f.Serve("text/xml", []byte("\x1f\x8b\x08what is this?")) }, fetch.KindEncoding, "the answer is not valid gzip"},
+		{"too large once unpacked, unsaid", func(f *origin.Feed) {
+			f.Serve("text/xml", origin.Compress("gzip", append(f.Body(), make([]byte, 10e6)...)))
+		}, fetch.KindTooLarge, "larger than 10 MB (fetch.max_body)"},
 		{"malformed", func(f *origin.Feed) { f.Serve("text/xml", []byte("<rss>\n<channel><title>")) }, fetch.KindMalformed, "malformed: the document ends too early"},
 		{"malformed JSON", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"items":`)) }, fetch.KindMalformed, "malformed: byte 9: the document ends too early"},
 		{"JSON of a wrong type", func(f *origin.Feed) { f.Serve("text/json", []byte(`{"items":{}}`)) }, fetch.KindMalformed, `malformed: byte 10: "items" is of type object (expected array)`},
@@ -134,6 +145,10 @@ func TestUnreachable(t *testing.T) {
 	if err := os.WriteFile(empty, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	notGzip := filepath.Join(dir, "feed.xml.gz")
+	if err := os.WriteFile(notGzip, []byte("\x1f\x8b\x08what is this?"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	nobody := listener(t)
 	for _, c := range []struct {
 		url  string
@@ -149,6 +164,7 @@ func TestUnreachable(t *testing.T) {
 		{dir, fetch.KindFile, dir + " is a folder (expected a feed file)"},
 		{"/dev/null", fetch.KindFile, "/dev/null is not a regular file"},
 		{full, fetch.KindTooLarge, "larger than 10 MB (fetch.max_body)"},
+		{notGzip, fetch.KindEncoding, notGzip + " is not valid gzip"},
 		{empty, fetch.KindEmpty, empty + " is empty"},
 	} {
 		p := fetch.New(fetch.Options{AllowPrivate: []string{nobody}})

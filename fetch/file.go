@@ -42,16 +42,28 @@ func (p *Poller) file(ctx context.Context, src article.Source, asked article.Che
 		return answer{}, fileFailure(path, err)
 	}
 	defer f.Close()
-	body, err := share.readAll(ctx, f, info.Size())
+	body, err := p.readFile(ctx, f, info.Size(), share)
 	if err != nil {
 		return answer{}, fileFailure(path, err)
 	}
 	return answer{document: Document{Body: body}, etag: etag}, nil
 }
 
+// readFile reads a file, unpacked, also one that ends too early.
+func (p *Poller) readFile(ctx context.Context, f *os.File, size int64, share *share) ([]byte, error) {
+	plain, err := decompress(&capped{r: f, left: p.options.MaxBody, most: p.options.MaxBody}, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer plain.Close()
+	return share.readAll(ctx, &lenient{r: plain}, size)
+}
+
 func fileFailure(path string, err error) error {
 	var known *Failure
 	switch {
+	case errors.As(err, &known) && known.Kind == KindEncoding:
+		return fail(KindEncoding, err, "%s is not valid gzip", path)
 	case errors.As(err, &known), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, fs.ErrNotExist):

@@ -61,7 +61,7 @@ func pageOf(res *http.Response, doc Document) *page {
 
 // isPage tells an HTML page from what may be a feed.
 func isPage(doc []byte) bool {
-	if _, err := detect(doc); err == nil {
+	if _, err := detect(doc); err == nil || binary(doc) != "" {
 		return false
 	}
 	_, first, page := mend.Root(doc[:min(len(doc), maxPage)])

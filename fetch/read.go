@@ -81,7 +81,7 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 		if ctx.Err() != nil {
 			err = ctx.Err()
 		}
-		return Reading{}, err
+		return Reading{}, nameBinary(err, doc.Body)
 	}
 	f := finisher{base: firstBase(p.site, p.self, doc.Base), most: int(o.MaxTitle)}
 	return f.reading(ctx, p, o.MaxItems, known)
