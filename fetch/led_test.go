@@ -24,7 +24,7 @@ func TestWhereItFailed(t *testing.T) {
 		{"two hops", func(from, to *origin.Feed) {
 			from.Redirect("x")
 			to.Handle(func(w http.ResponseWriter, r *http.Request) {
-				http.Redirect(w, r, "http://no..such.example/deep/?k=v", 302)
+				http.Redirect(w, r, "http://no..such.example/deep/?k=v", http.StatusFound)
 			})
 		}, "no such host: no..such.example (check the address, or the network)"},
 		{"unknown host", func(from, _ *origin.Feed) { from.Redirect("http://no..such.example/deep?k=v") }, "redirected to http://no..such.example/deep?k=***: no such host: no..such.example (check the address, or the network)"},

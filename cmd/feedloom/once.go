@@ -31,7 +31,7 @@ now or when it was last due.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			summary, cfg, err := a.weaveOnce(cmd.Context(), all, quiet)
-			a.printResults(summary, quiet)
+			a.printResults(summary, quiet, all || a.verbose)
 			if err == nil && !quiet {
 				a.printFiles(summary)
 				fmt.Fprintln(a.stdout, totals(summary, shortPath(cfg.Dir, cfg.Site.Output)))
@@ -42,9 +42,9 @@ now or when it was last due.`,
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "poll every source, due or not")
+	cmd.Flags().BoolVar(&all, "all", false, "poll every source that is not gone or held, due or not")
 	cmd.Flags().BoolVar(&strict, "strict", false, "exit with status 2 when a source failed")
-	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print only what went wrong")
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print only what went wrong, and what is told once")
 	return cmd
 }
 

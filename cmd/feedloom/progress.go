@@ -11,7 +11,7 @@ import (
 )
 
 // progress shows how far the polls are: a bar on a terminal, a line a source
-// elsewhere.
+// elsewhere. The reasons are for the end, where they stand together.
 type progress struct {
 	w   io.Writer // nil: nothing is shown
 	bar *progressbar.ProgressBar
@@ -44,9 +44,9 @@ func (p *progress) done(r loom.Result) {
 	case p.bar != nil:
 		p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
 	case r.Err != nil:
-		fmt.Fprintf(p.w, "%s: failed: %s\n", printable(nameOf(r.Source)), printable(r.Err.Error()))
+		fmt.Fprintf(p.w, "%s: failed\n", printable(nameOf(r.Source)))
 	case r.Gone || !r.Held.Until.IsZero():
-		fmt.Fprintf(p.w, "%s: %s\n", printable(nameOf(r.Source)), printable(r.Advice()))
+		fmt.Fprintf(p.w, "%s: %s\n", printable(nameOf(r.Source)), outcome(r))
 	default:
 		fmt.Fprintf(p.w, "%s: %s, %d new, %d edited\n", printable(nameOf(r.Source)), outcome(r), r.New, r.Edited)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -18,17 +17,35 @@ import (
 )
 
 // printResults prints what the polls came to; quietly, only what failed, and
-// what is told once.
-func (a *app) printResults(s loom.Summary, quiet bool) {
-	switch {
-	case quiet:
-		a.printAdvice(a.stderr, onlyNews(s.Results))
-		a.printFailures(a.stderr, s)
-	case len(s.Results) > 0:
-		a.printTable(s)
-		a.printAdvice(a.stdout, s.Results)
-		a.printFailures(a.stdout, s)
+// what is told once. With again, so is what was told once before.
+func (a *app) printResults(s loom.Summary, quiet, again bool) {
+	if quiet {
+		fmt.Fprint(a.stderr, strings.Join(sections(onlyNews(s.Results), s), "\n"))
+		return
 	}
+	told := s.Results
+	if again {
+		for _, src := range s.Gone {
+			told = append(told[:len(told):len(told)], loom.Result{Source: src, Gone: true})
+		}
+	}
+	if len(s.Results) > 0 {
+		a.printTable(s)
+	}
+	if all := sections(told, s); len(all) > 0 {
+		fmt.Fprintf(a.stdout, "\n%s\n", strings.Join(all, "\n"))
+	}
+}
+
+// sections are what is told of the sources one by one: what there is to know of
+// those, and what failed.
+func sections(told []loom.Result, s loom.Summary) (all []string) {
+	for _, section := range []string{advice(told), failures(s)} {
+		if section != "" {
+			all = append(all, section)
+		}
+	}
+	return all
 }
 
 // printTable prints a row for each source that was polled.
@@ -50,21 +67,42 @@ func (a *app) printTable(s loom.Summary) {
 	fmt.Fprintln(a.stdout, t.Render())
 }
 
-// printAdvice says of each source that has not failed what there is to know.
-func (a *app) printAdvice(w io.Writer, results []loom.Result) {
+// advice says of each source that has not failed what there is to know, and of
+// the sources that one host holds in one line.
+func advice(results []loom.Result) string {
 	var told []loom.Result
-	for _, r := range results {
-		if r.Advice() != "" {
+	same := map[string][]string{} // names, by what is said of them
+	for _, r := range byName(results) {
+		if line := r.Advice(); line != "" {
 			told = append(told, r)
+			same[line] = append(same[line], printable(nameOf(r.Source)))
 		}
 	}
 	if len(told) == 0 {
-		return
+		return ""
 	}
-	fmt.Fprintf(w, "\n%s to look at:\n", plural(len(told), "source"))
-	for _, r := range byName(told) {
-		fmt.Fprintf(w, "  %s\n    %s\n", titledLabel(r.Source), printable(r.Advice()))
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s to look at:\n", plural(len(told), "source"))
+	for _, r := range told {
+		line := r.Advice()
+		switch names := same[line]; {
+		case r.Held.Host == "" || len(names) == 1:
+			fmt.Fprintf(&b, "  %s\n    %s\n", titledLabel(r.Source), printable(line))
+		case len(names) > 1:
+			fmt.Fprintf(&b, "  %s: %s\n", printable(line), some(names))
+			same[line] = nil // told
+		}
 	}
+	return b.String()
+}
+
+// some lists the first of several names, and how many more there are.
+func some(names []string) string {
+	const most = 2
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // onlyNews are the results with something to know that was not told before.
@@ -82,12 +120,13 @@ func titledLabel(s article.Source) string {
 	return printable(s.Title) + ", " + printable(s.Label())
 }
 
-// printFailures says of each source that failed where it is and what was wrong.
-func (a *app) printFailures(w io.Writer, s loom.Summary) {
+// failures says of each source that failed where it is and what was wrong.
+func failures(s loom.Summary) string {
 	if s.Failed() == 0 {
-		return
+		return ""
 	}
-	fmt.Fprintf(w, "\n%s failed:\n", plural(s.Failed(), "source"))
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s failed:\n", plural(s.Failed(), "source"))
 	for _, r := range byName(s.Results) {
 		if r.Err == nil {
 			continue
@@ -96,9 +135,9 @@ func (a *app) printFailures(w io.Writer, s loom.Summary) {
 		if r.Failures > 1 {
 			again = fmt.Sprintf(" (%d times in a row)", r.Failures)
 		}
-		fmt.Fprintf(w, "  %s\n    %s%s\n", titledLabel(r.Source), printable(r.Err.Error()), again)
+		fmt.Fprintf(&b, "  %s\n    %s%s\n", titledLabel(r.Source), printable(r.Err.Error()), again)
 	}
-	fmt.Fprintln(w)
+	return b.String()
 }
 
 // printFiles names the files that were written and removed, for those who want
