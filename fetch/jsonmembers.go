@@ -68,12 +68,12 @@ func takeItems(m *mender) bool {
 func (m *mender) itemsOf(kind string) (taken int, whole bool) {
 	switch {
 	case kind == "array":
-		return m.list(takeItem)
+		return m.list(takeItem, noMost)
 	case kind == "object" && m.numbered():
 		m.out = append(m.out, '[')
-		return m.elements(takeItem, true)
+		return m.elements(takeItem, noMost, true)
 	case kind == "object":
-		return m.list(takeFilled(itemMembers))
+		return m.list(takeFilled(itemMembers), 1)
 	}
 	return 0, false
 }
@@ -104,7 +104,7 @@ func takePeople(m *mender) bool {
 			return takeFilled(personMembers)(m)
 		}
 		return m.wrapped("name", takeString)
-	})
+	}, maxList)
 	return taken > 0
 }
 
@@ -115,7 +115,7 @@ func takeAttachments(m *mender) bool {
 			return takeFilled(attachmentMembers)(m)
 		}
 		return m.wrapped("url", takeString)
-	})
+	}, maxList)
 	return taken > 0
 }
 
@@ -134,6 +134,6 @@ func takeTags(m *mender) bool {
 	}
 	taken, _ := m.list(func(m *mender) bool {
 		return takeText(m) || m.inner("name", takeText) || m.inner("term", takeText) || m.inner("label", takeText)
-	})
+	}, maxList)
 	return taken > 0
 }

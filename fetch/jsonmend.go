@@ -3,6 +3,7 @@ package fetch
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"regexp"
 	"unicode"
 )
@@ -131,9 +132,12 @@ func (m *mender) value(take taker) bool {
 	return false
 }
 
-// list writes those of a list's values that it can, and counts them. One alone
-// in the place of a list is a list of that one.
-func (m *mender) list(take taker) (taken int, whole bool) {
+// noMost bounds no list.
+const noMost = math.MaxInt
+
+// list writes those of a list's values that it can, most at the most, and counts
+// them. One alone in the place of a list is a list of that one.
+func (m *mender) list(take taker, most int) (taken int, whole bool) {
 	m.out = append(m.out, '[')
 	if m.scan.peek() != '[' {
 		if m.value(take) {
@@ -142,12 +146,12 @@ func (m *mender) list(take taker) (taken int, whole bool) {
 		m.end(']')
 		return taken, true
 	}
-	return m.elements(take, false)
+	return m.elements(take, most, false)
 }
 
 // elements writes what can be taken of the list that stands here, or, if named,
 // of an object's values.
-func (m *mender) elements(take taker, named bool) (taken int, whole bool) {
+func (m *mender) elements(take taker, most int, named bool) (taken int, whole bool) {
 	m.scan.at++
 	for {
 		switch m.scan.gap() {
@@ -164,7 +168,9 @@ func (m *mender) elements(take taker, named bool) (taken int, whole bool) {
 				continue
 			}
 		}
-		if m.value(take) {
+		if taken == most {
+			m.scan.skip()
+		} else if m.value(take) {
 			m.out = append(m.out, ',')
 			taken++
 		}

@@ -78,6 +78,22 @@ func TestMendJSONIsNotDeep(t *testing.T) {
 	}
 }
 
+// A list in an item is cut where nobody would read on.
+func TestMendJSONCutsLists(t *testing.T) {
+	for _, c := range []struct{ begin, more, end, each string }{
+		{`"authors":[`, `"a",`, `"a"]`, `{"name":"a"}`},
+		{`"attachments":[`, `{"url":"a"},`, `"a"]`, `{"url":"a"}`},
+		{`"tags":[`, `"a",`, `"a"]`, `"a"`},
+		{`"tags":"`, `a,`, `a"`, `"a"`},
+	} {
+		doc := `{"items":[{` + c.begin + strings.Repeat(c.more, 1000) + c.end + `,"id":"b"}]}`
+		got, err := fetch.MendJSON([]byte(doc))
+		if n := bytes.Count(got, []byte(c.each)); err != nil || n != 100 || !bytes.HasSuffix(got, []byte(`,"id":"b"}]}`)) {
+			t.Errorf("%s: %d left, %v", c.begin, n, err)
+		}
+	}
+}
+
 // Whatever comes, the normal form is JSON that the parser takes, is its own
 // normal form, and has every item of a document that was JSON before.
 func FuzzMendJSON(f *testing.F) {

@@ -132,7 +132,8 @@ func (m *mender) inner(name string, take taker) (taken bool) {
 	}
 }
 
-// parts takes a string as a list of texts, divided by its commas.
+// parts takes a string as a list of texts, divided by its commas, maxList at the
+// most.
 func (m *mender) parts() bool {
 	inner, whole := m.scan.string()
 	start := len(m.out)
@@ -142,10 +143,12 @@ func (m *mender) parts() bool {
 		return false
 	}
 	m.out = append(m.out[:start], '[')
+	taken := 0
 	for part := range strings.SplitSeq(all, ",") {
-		if part = strings.TrimSpace(part); part != "" {
+		if part = strings.TrimSpace(part); part != "" && taken < maxList {
 			m.quote(part)
 			m.out = append(m.out, ',')
+			taken++
 		}
 	}
 	m.end(']')
