@@ -27,12 +27,19 @@ func TestCrowds(t *testing.T) {
 		"1,001 Atom entries": {`<feed xmlns="http://www.w3.org/2005/Atom">` + strings.Repeat("<entry/>", 1001) + "</feed>", false},
 		"20,001 elements":    {item(strings.Repeat("<a/>", 20001)), false},
 		"5,000 authors":      {item(strings.Repeat("<author>a</author>", 5000)), true},
-		"2,001 objects":      {`{"version":"https://jsonfeed.org/version/1.1","items":[{}` + strings.Repeat(",{}", 2001) + "]}", false},
-		"400,001 values":     {`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"a","tags":["a"` + strings.Repeat(`,""`, 400001) + "]}]}", false},
+		"1,000 JSON items":   {`{"items":[{}` + strings.Repeat(",{}", 999) + "]}", true},
+		"1,001 JSON items":   {`{"items":[{}` + strings.Repeat(",{}", 1000) + "]}", false},
+		"1,001 named ones":   {`{"items":{"0":{}` + strings.Repeat(`,"0":{}`, 1000) + "}}", false},
+		"2,000 in two lists": {`{"items":[{}` + strings.Repeat(",{}", 999) + `],"items":[{}` + strings.Repeat(",{}", 999) + "]}", false},
+		"5,000 objects":      {`{"items":[{"id":"a","_x":[{}` + strings.Repeat(",{}", 5000) + "]}]}", true},
+		"400,001 values":     {`{"items":[{"id":"a","tags":["a"` + strings.Repeat(`,""`, 400001) + "]}]}", true},
 	} {
 		_, err := fetch.Read(t.Context(), fetch.Document{Body: []byte(c.doc)}, o, nil)
 		f, failed := errors.AsType[*fetch.Failure](err)
 		if failed == c.fine || failed && f.Kind != fetch.KindTooLarge {
+			t.Errorf("%s: %v", name, err)
+		}
+		if failed && strings.Contains(f.Line, " items (") && f.Line != "more than 1000 items (fetch.max_items takes 100)" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"feedloom/fetch"
 )
 
-// Brackets in strings are no depth.
-func TestDepthOfJSON(t *testing.T) {
-	r := read(t, `{"items":[{"id":"a","title":"`+strings.Repeat(`\"[{`, 300)+`"}]}`, fetch.Options{MaxDepth: 3})
-	if len(r.Listed) != 1 {
+// What is not read of a JSON feed may be as deep as it likes.
+func TestDeepJSON(t *testing.T) {
+	deep := strings.Repeat(`{"a":[`, 1000) + strings.Repeat("]}", 1000)
+	r := read(t, `{"_x":`+deep+`,"items":[{"id":"a","_x":`+deep+`},{"id":"b"}]}`, fetch.Options{})
+	if len(r.Listed) != 2 {
 		t.Errorf("%d items", len(r.Listed))
 	}
 }

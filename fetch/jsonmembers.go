@@ -54,7 +54,7 @@ var (
 // places as names, where it has gaps; and one item alone stands without a list.
 func takeItems(m *mender) bool {
 	at, kind := m.scan.at, m.scan.kind()
-	taken, whole := m.itemsOf(kind)
+	taken, whole := m.itemsOf(kind, takeItem)
 	if taken == 0 && kind != "array" && kind != "null" {
 		m.instead, m.insteadAt = kind, at
 	}
@@ -65,13 +65,14 @@ func takeItems(m *mender) bool {
 	return true
 }
 
-func (m *mender) itemsOf(kind string) (taken int, whole bool) {
+// itemsOf takes each of the items of what stands here, which is of that kind.
+func (m *mender) itemsOf(kind string, item taker) (taken int, whole bool) {
 	switch {
 	case kind == "array":
-		return m.list(takeItem, noMost)
+		return m.list(item, noMost)
 	case kind == "object" && m.numbered():
 		m.out = append(m.out, '[')
-		return m.elements(takeItem, noMost, true)
+		return m.elements(item, noMost, true)
 	case kind == "object":
 		return m.list(takeFilled(itemMembers), 1)
 	}

@@ -27,11 +27,14 @@ func unwrapped(doc []byte) []byte {
 	return doc
 }
 
+// feedOf is the document's object, as detect sees it.
+func feedOf(doc []byte) []byte { return unwrapped(bytes.TrimLeftFunc(doc, unicode.IsSpace)) }
+
 // mendJSON writes the document in the normal form. Of one that ends too early
 // it keeps every whole item, and fails where there is none; it fails, too, where
 // there is something else in the place of the list of items.
 func mendJSON(doc []byte) ([]byte, error) {
-	feed := unwrapped(bytes.TrimLeftFunc(doc, unicode.IsSpace)) // as detect sees it
+	feed := feedOf(doc)
 	m := mender{scan: jsonScanner{doc: feed}, out: make([]byte, 0, len(feed)+64)}
 	whole := m.object(feedMembers)
 	switch {

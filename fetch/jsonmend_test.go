@@ -123,6 +123,9 @@ func FuzzMendJSON(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%v: %q", err, got)
 		}
+		if n := fetch.CountJSON(doc); len(read.Items) > n {
+			t.Errorf("%d items, counted as %d", len(read.Items), n)
+		}
 		again, err := fetch.MendJSON(got)
 		if err != nil || !bytes.Equal(compact(t, again), compact(t, got)) {
 			t.Fatalf("mended twice: %v\n%q\n%q", err, got, again)

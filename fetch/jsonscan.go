@@ -7,7 +7,7 @@ import (
 
 // jsonScanner goes over JSON without ever failing: it knows strings, brackets
 // and what is between them, and not whether these make sense. It never goes
-// back by itself. As for checkJSON, a quote always begins a string or ends it.
+// back by itself, and never recurses. A quote always begins a string or ends it.
 type jsonScanner struct {
 	doc []byte
 	at  int

@@ -15,7 +15,7 @@ type Options struct {
 	MaxInFlight int64         // of all documents in memory together: 64 MB
 	MaxHeader   int64         // of an answer's header: 1 MB
 	MaxTitle    int64         // of a title; the rest is cut off: 2 KB
-	MaxDepth    int           // of nested JSON values; of XML elements, before they count as unclosed: 256
+	MaxDepth    int           // of nested XML elements, before they count as unclosed: 256
 	MaxItems    int           // of one document; the newest are taken: 5000
 	// MaxRedirects is how many redirects are followed: 5; none where it is
 	// negative, as 0 stands for the default.
