@@ -30,6 +30,7 @@ func TestCrowds(t *testing.T) {
 		"1,000 JSON items":   {`{"items":[{}` + strings.Repeat(",{}", 999) + "]}", true},
 		"1,001 JSON items":   {`{"items":[{}` + strings.Repeat(",{}", 1000) + "]}", false},
 		"1,001 named ones":   {`{"items":{"0":{}` + strings.Repeat(`,"0":{}`, 1000) + "}}", false},
+		"1,001 unclosed":     {`{"items":[` + strings.Repeat("{", 1001) + "}]}", false},
 		"2,000 in two lists": {`{"items":[{}` + strings.Repeat(",{}", 999) + `],"items":[{}` + strings.Repeat(",{}", 999) + "]}", false},
 		"5,000 objects":      {`{"items":[{"id":"a","_x":[{}` + strings.Repeat(",{}", 5000) + "]}]}", true},
 		"400,001 values":     {`{"items":[{"id":"a","tags":["a"` + strings.Repeat(`,""`, 400001) + "]}]}", true},

@@ -42,7 +42,7 @@ func countJSON(doc []byte, most int) int {
 		if n++; n > most {
 			m.scan.at = len(m.scan.doc)
 		}
-		return m.object(nil) || n > most
+		return m.item(nil) || n > most
 	}
 	all := func(m *mender) bool {
 		taken, _ := m.itemsOf(m.scan.kind(), one)

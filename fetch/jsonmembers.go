@@ -88,7 +88,11 @@ func (m *mender) numbered() bool {
 	return found && s.peek() == '{' && find(itemMembers, name) < 0 && !strings.HasPrefix(string(name), "_")
 }
 
-func takeItem(m *mender) bool { return m.object(itemMembers) }
+func takeItem(m *mender) bool { return m.item(itemMembers) }
+
+// item writes the item that stands here. One whose brace is missing ends where
+// the next one begins.
+func (m *mender) item(table []member) (whole bool) { return m.objectUntil('{', table) }
 
 // takeFilled takes an object that has one of these members at least.
 func takeFilled(table []member) taker {

@@ -79,7 +79,11 @@ type written struct {
 
 // object writes the members that the table has. Of several of one name the last
 // counts, as for encoding/json. It reports whether the object has its end.
-func (m *mender) object(table []member) (whole bool) {
+func (m *mender) object(table []member) (whole bool) { return m.objectUntil(0, table) }
+
+// objectUntil writes an object that ends, too, before next where the name of a
+// member should stand.
+func (m *mender) objectUntil(next byte, table []member) (whole bool) {
 	if m.scan.peek() != '{' {
 		return false
 	}
@@ -91,6 +95,9 @@ func (m *mender) object(table []member) (whole bool) {
 		case 0:
 			m.end('}')
 			return false
+		case next:
+			m.end('}')
+			return true
 		case '}', ']':
 			m.scan.at++
 			m.end('}')
