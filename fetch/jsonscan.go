@@ -7,7 +7,7 @@ import (
 
 // jsonScanner goes over JSON without ever failing: it knows strings, brackets
 // and what is between them, and not whether these make sense. It never goes
-// back by itself, and never recurses. A quote always begins a string or ends it.
+// back by itself, and never recurses. Where a string ends is in jsonquote.go.
 type jsonScanner struct {
 	doc []byte
 	at  int
@@ -36,23 +36,6 @@ func (s *jsonScanner) peek() byte {
 	return 0
 }
 
-// string goes over the string that stands here, and returns what is between its
-// quotes. It reports whether there is a second quote.
-func (s *jsonScanner) string() (inner []byte, whole bool) {
-	s.at++
-	for start := s.at; s.at < len(s.doc); s.at++ {
-		switch s.doc[s.at] {
-		case '\\':
-			s.at++
-		case '"':
-			s.at++
-			return s.doc[start : s.at-1], true
-		}
-	}
-	s.at = len(s.doc)
-	return nil, false
-}
-
 // literal goes over a number, true, false, null, or what is none of these.
 func (s *jsonScanner) literal() []byte {
 	rest := s.doc[s.at:]
@@ -77,20 +60,21 @@ func (s *jsonScanner) skip() {
 }
 
 func (s *jsonScanner) skipNested() {
-	for depth := 0; s.at < len(s.doc); {
-		switch s.doc[s.at] {
-		case '"':
-			s.string()
-			continue
+	for depth := 0; ; {
+		switch s.gap() {
+		case 0:
+			return
 		case '{', '[':
 			depth++
+			s.at++
 		case '}', ']':
+			s.at++
 			if depth--; depth == 0 {
-				s.at++
 				return
 			}
+		default:
+			s.skip()
 		}
-		s.at++
 	}
 }
 

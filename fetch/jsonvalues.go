@@ -165,8 +165,8 @@ func (m *mender) quote(s string) {
 }
 
 // text writes what stands between the quotes of a string, so that no control
-// character stands there by itself (RFC 8259, section 7), and no backslash that
-// escapes nothing.
+// character and no quote stands there by itself (RFC 8259, section 7), and no
+// backslash that escapes nothing.
 func (m *mender) text(inner []byte) {
 	m.out = append(m.out, '"')
 	done := 0
@@ -177,6 +177,9 @@ func (m *mender) text(inner []byte) {
 			m.out = append(m.out, inner[done:i]...)
 			m.out = append(m.out, '\\', 'u', '0', '0', '0'+c>>4, "0123456789abcdef"[c&15])
 			done = i + 1
+		case c == '"':
+			m.out = append(append(m.out, inner[done:i]...), '\\')
+			done = i
 		case c == '\\' && isEscape(inner[i+1:]):
 			i++
 		case c == '\\':
