@@ -53,12 +53,12 @@ var (
 // takeItems takes the list of items. Programs make an object of it, with the
 // places as names, where it has gaps; and one item alone stands without a list.
 func takeItems(m *mender) bool {
-	at, kind := m.scan.at, m.scan.kind()
+	at, kind, before := m.scan.at, m.scan.kind(), m.instead
 	taken, whole := m.itemsOf(kind, takeItem)
 	if taken == 0 && kind != "array" && kind != "null" {
-		m.instead, m.insteadAt = kind, at
+		m.instead = misfit{at, `"items"`, kind, "array"}
 	}
-	if taken == 0 && (kind != "array" || !whole) {
+	if taken == 0 && (kind != "array" || !whole || m.instead != before) {
 		return false
 	}
 	m.items = taken
@@ -88,7 +88,12 @@ func (m *mender) numbered() bool {
 	return found && s.peek() == '{' && find(itemMembers, name) < 0 && !strings.HasPrefix(string(name), "_")
 }
 
-func takeItem(m *mender) bool { return m.item(itemMembers) }
+func takeItem(m *mender) bool {
+	if kind := m.scan.kind(); kind != "object" && kind != "null" {
+		m.instead = misfit{m.scan.at, "an item", kind, "object"}
+	}
+	return m.item(itemMembers)
+}
 
 // item writes the item that stands here. One whose brace is missing ends where
 // the next one begins.
@@ -134,7 +139,7 @@ func (m *mender) wrapped(name string, take taker) bool {
 
 // takeTags takes tags: texts, objects with a name, or one text with commas.
 func takeTags(m *mender) bool {
-	if m.scan.peek() == '"' {
+	if m.scan.kind() == "string" {
 		return m.parts()
 	}
 	taken, _ := m.list(func(m *mender) bool {

@@ -35,12 +35,12 @@ func feedOf(doc []byte) []byte { return unwrapped(bytes.TrimLeftFunc(doc, unicod
 // there is something else in the place of the list of items.
 func mendJSON(doc []byte) ([]byte, error) {
 	feed := feedOf(doc)
-	m := mender{scan: jsonScanner{doc: feed}, out: make([]byte, 0, len(feed)+64)}
+	m := mender{scan: newScanner(feed), out: make([]byte, 0, len(feed)+64)}
 	whole := m.object(feedMembers)
 	switch {
-	case m.items == 0 && m.instead != "":
-		at := m.insteadAt + len(doc) - len(feed) + 1
-		return nil, fail(KindMalformed, nil, `malformed: byte %d: "items" is of type %s (expected array)`, at, m.instead)
+	case m.items == 0 && m.instead != misfit{}:
+		at := m.instead.at + len(doc) - len(feed) + 1
+		return nil, fail(KindMalformed, nil, "malformed: byte %d: %s is of type %s (expected %s)", at, m.instead.what, m.instead.kind, m.instead.expected)
 	case m.items == 0 && !whole:
 		return nil, fail(KindMalformed, nil, "malformed: byte %d: the document ends too early", len(doc))
 	}
@@ -49,12 +49,16 @@ func mendJSON(doc []byte) ([]byte, error) {
 
 // mender writes the normal form of what it scans.
 type mender struct {
-	scan  jsonScanner
-	out   []byte
-	items int
-	// instead is the type of what stands in the place of the list of items.
-	instead   string
-	insteadAt int
+	scan    jsonScanner
+	out     []byte
+	items   int
+	instead misfit // what stands in the place of items
+}
+
+// misfit is a value of a type that cannot be made the one expected.
+type misfit struct {
+	at                   int
+	what, kind, expected string
 }
 
 // taker scans the value that stands here and writes its normal form. Where it

@@ -11,12 +11,13 @@ import (
 // A quote that text follows is no end. It belongs to the text, or, where it
 // begins what looks like the next member, the string's own quote is lost.
 func (s *jsonScanner) string() (inner []byte, whole bool) {
+	quote := s.doc[s.at]
 	s.at++
 	for start := s.at; s.at < len(s.doc); s.at++ {
 		switch s.doc[s.at] {
 		case '\\':
 			s.at++
-		case '"':
+		case quote:
 			end := s.at
 			s.at++
 			if s.endsHere() {
@@ -37,7 +38,7 @@ func (s *jsonScanner) string() (inner []byte, whole bool) {
 func (s jsonScanner) endsHere() bool {
 	at := s.at
 	c := s.space()
-	if c == 0 || strings.IndexByte(`,:]}"`, c) >= 0 {
+	if c == 0 || s.quoted() || strings.IndexByte(`,:]}`, c) >= 0 {
 		return true
 	}
 	if s.at > at {
@@ -54,7 +55,7 @@ const maxName = 64
 func (s jsonScanner) memberHere() bool {
 	rest := s.doc[s.at+1 : min(len(s.doc), s.at+1+maxName)]
 	n := bytes.IndexFunc(rest, func(r rune) bool { return !isNameRune(r) })
-	if n <= 0 || rest[n] != '"' {
+	if n <= 0 || rest[n] != s.doc[s.at] {
 		return false
 	}
 	s.at += n + 2

@@ -9,8 +9,24 @@ import (
 // and what is between them, and not whether these make sense. It never goes
 // back by itself, and never recurses. Where a string ends is in jsonquote.go.
 type jsonScanner struct {
-	doc []byte
-	at  int
+	doc    []byte
+	at     int
+	script bool // it is written as in a script: ' is a quote, too
+}
+
+// newScanner scans the object. One whose first name has not the quotes of JSON is
+// written as in a script.
+func newScanner(doc []byte) jsonScanner {
+	s := jsonScanner{doc: doc, at: min(1, len(doc))}
+	s.script = s.gap() != '"'
+	s.at = 0
+	return s
+}
+
+// quoted reports whether a quote stands here.
+func (s *jsonScanner) quoted() bool {
+	c := s.peek()
+	return c == '"' || s.script && c == '\''
 }
 
 // space goes over white space, and returns what stands there then: 0 at the end.
@@ -49,10 +65,10 @@ func (s *jsonScanner) literal() []byte {
 
 // skip goes over the value that stands here, if any, with all that is in it.
 func (s *jsonScanner) skip() {
-	switch s.peek() {
-	case '"':
+	switch c := s.peek(); {
+	case s.quoted():
 		s.string()
-	case '{', '[':
+	case c == '{' || c == '[':
 		s.skipNested()
 	default:
 		s.literal()
@@ -79,13 +95,17 @@ func (s *jsonScanner) skipNested() {
 }
 
 // name goes over the name of a member and the colon behind it, up to the value.
-// It reports false where there is none, and has gone over that then.
+// It reports false where there is none, and has gone over that then. Scripts have
+// names without quotes.
 func (s *jsonScanner) name() (name []byte, found bool) {
-	if s.peek() != '"' {
+	switch c := s.peek(); {
+	case s.quoted():
+		name, found = s.string()
+	case isNameRune(rune(c)):
+		name, found = s.literal(), true
+	default:
 		s.skip()
-		return nil, false
 	}
-	name, found = s.string()
 	if !found || s.space() != ':' {
 		return nil, false
 	}

@@ -10,7 +10,7 @@ import (
 // kind is the type of the value that stands here, as encoding/json names it.
 func (s *jsonScanner) kind() string {
 	switch c := s.peek(); {
-	case c == '"':
+	case s.quoted():
 		return "string"
 	case c == '{':
 		return "object"
@@ -56,7 +56,7 @@ func takeAddress(m *mender) bool {
 }
 
 // takeString takes a string and nothing else.
-func takeString(m *mender) bool { return m.scan.peek() == '"' && takeText(m) }
+func takeString(m *mender) bool { return m.scan.quoted() && takeText(m) }
 
 // takeID takes whatever can be told from another: "If an id is presented as a
 // number or other type, a JSON Feed reader must coerce it to a string".
@@ -67,7 +67,7 @@ func takeID(m *mender) bool {
 		m.scan.skip()
 		id := m.scan.doc[start:m.scan.at]
 		m.quote(string(id))
-		return kind == "bool" || bytes.ContainsAny(id, `"0123456789`)
+		return kind == "bool" || bytes.ContainsAny(id, `"'0123456789`)
 	}
 	return takeText(m)
 }
@@ -75,7 +75,7 @@ func takeID(m *mender) bool {
 // takeNumber takes a whole number, in quotes too. One that is too large, or no
 // number, is left out.
 func takeNumber(m *mender) bool {
-	literal := m.scan.peek() != '"'
+	literal := !m.scan.quoted()
 	var digits []byte
 	if literal {
 		digits = m.scan.literal()
