@@ -49,7 +49,7 @@ func countJSON(doc []byte, most int) int {
 		n = max(n, taken) // one that stands without a list is not asked about
 		return true
 	}
-	m := mender{scan: newScanner(feedOf(doc))}
+	m := mender{scan: newScanner(objectOf(doc))}
 	m.object([]member{{name: "items", take: all}})
 	return n
 }

@@ -18,10 +18,12 @@ func detect(doc []byte) (format, error) {
 	if len(doc) == 0 {
 		return format{}, fail(KindEmpty, nil, "the document is empty")
 	}
-	doc = unwrapped(doc)
 	root, first, page := "{", "", false
-	if doc[0] != '{' {
+	if !isJSON(doc) {
 		root, first, page = mend.Root(doc)
+	}
+	if root == "" && behind(doc) != nil {
+		root = "{"
 	}
 	for _, f := range formats {
 		if f.root == root {

@@ -9,6 +9,9 @@ import (
 	"feedloom/article"
 )
 
+// noFeedJSON is what JSON is that is no feed.
+const noFeedJSON = `JSON without "version" and "items"`
+
 // parseJSON reads JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1), mended
 // (jsonmend.go).
 func parseJSON(r io.Reader) (parsed, error) {
@@ -18,7 +21,7 @@ func parseJSON(r io.Reader) (parsed, error) {
 		return parsed{}, malformed(err)
 	}
 	if !strings.Contains(f.Version, "jsonfeed.org/") && f.Items == nil {
-		return parsed{}, notFeed(`JSON without "version" and "items"`)
+		return parsed{}, notFeed(noFeedJSON)
 	}
 	p := parsed{
 		profile: article.Profile{

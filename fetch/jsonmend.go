@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
-	"regexp"
-	"unicode"
 )
 
 // Feeds in JSON are written by templates, by hand, and by programs that make an
@@ -16,25 +14,14 @@ import (
 //
 // Nothing recurses deeper than the tables of jsonmembers.go do.
 
-// callback is what stands before a document that is served as a script.
-var callback = regexp.MustCompile(`^\s*(?:/\*\*/)?\s*[A-Za-z_$][\w$.]{0,100}\s*\(\s*\{`)
-
-// unwrapped is a document of JSON from its first brace on, any other as it is.
-func unwrapped(doc []byte) []byte {
-	if m := callback.FindIndex(doc[:min(len(doc), 200)]); m != nil {
-		return doc[m[1]-1:]
-	}
-	return doc
-}
-
-// feedOf is the document's object, as detect sees it.
-func feedOf(doc []byte) []byte { return unwrapped(bytes.TrimLeftFunc(doc, unicode.IsSpace)) }
-
 // mendJSON writes the document in the normal form. Of one that ends too early
 // it keeps every whole item, and fails where there is none; it fails, too, where
 // there is something else in the place of the list of items.
 func mendJSON(doc []byte) ([]byte, error) {
-	feed := feedOf(doc)
+	feed := objectOf(doc)
+	if len(feed) == 0 {
+		return nil, notFeed(noFeedJSON)
+	}
 	m := mender{scan: newScanner(feed), out: make([]byte, 0, len(feed)+64)}
 	whole := m.object(feedMembers)
 	switch {
