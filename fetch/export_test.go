@@ -76,7 +76,10 @@ func Reach(ctx context.Context, p *Poller, sizes ...int64) (release func(), err 
 	return func() { s.waiting.stop(); s.release() }, nil
 }
 
-func MendJSON(doc []byte) ([]byte, error) { return mendJSON(doc) }
+func MendJSON(doc []byte) ([]byte, error) {
+	mended, _, err := mendJSON(doc)
+	return mended, err
+}
 
 // CountJSON counts the items of a document of JSON.
 func CountJSON(doc []byte) int { return countJSON(doc, len(doc)) }

@@ -49,6 +49,5 @@ func soundJSON(doc []byte, _ *url.URL, most bounds) ([]byte, bool, error) {
 	if err := checkJSON(doc, most); err != nil {
 		return nil, false, err
 	}
-	doc, err := mendJSON(doc)
-	return doc, false, err
+	return mendJSON(doc)
 }

@@ -16,22 +16,23 @@ import (
 
 // mendJSON writes the document in the normal form. Of one that ends too early
 // it keeps every whole item, and fails where there is none; it fails, too, where
-// there is something else in the place of the list of items.
-func mendJSON(doc []byte) ([]byte, error) {
+// there is something else in the place of the list of items. cut says that the
+// document ended too early.
+func mendJSON(doc []byte) (mended []byte, cut bool, err error) {
 	feed := objectOf(doc)
 	if len(feed) == 0 {
-		return nil, notFeed(noFeedJSON)
+		return nil, false, notFeed(noFeedJSON)
 	}
 	m := mender{scan: newScanner(feed), out: make([]byte, 0, len(feed)+64)}
 	whole := m.object(feedMembers)
 	switch {
 	case m.items == 0 && m.instead != misfit{}:
 		at := m.instead.at + len(doc) - len(feed) + 1
-		return nil, fail(KindMalformed, nil, "malformed: byte %d: %s is of type %s (expected %s)", at, m.instead.what, m.instead.kind, m.instead.expected)
+		return nil, false, fail(KindMalformed, nil, "malformed: byte %d: %s is of type %s (expected %s)", at, m.instead.what, m.instead.kind, m.instead.expected)
 	case m.items == 0 && !whole:
-		return nil, fail(KindMalformed, nil, "malformed: byte %d: the document ends too early", len(doc))
+		return nil, false, fail(KindMalformed, nil, "malformed: byte %d: the document ends too early", len(doc))
 	}
-	return m.out, nil
+	return m.out, !whole, nil
 }
 
 // mender writes the normal form of what it scans.
