@@ -81,8 +81,8 @@ type Checkpoint struct {
 	ETag         string `json:"etag,omitempty"`          // RFC 9110, section 8.8.3
 	LastModified string `json:"last_modified,omitempty"` // RFC 9110, section 8.8.2
 	Body         Hash   `json:"body,omitempty"`          // of the decoded body
-	// Polled is when it was last tried, News when that last brought an article
-	// or an edit.
+	// Polled is when it was last tried, whatever came of it but a Hold, and News
+	// when that last brought an article or an edit.
 	Polled time.Time `json:"polled,omitzero"`
 	News   time.Time `json:"news,omitzero"`
 	// Rhythm is that of the dates of the last document.
@@ -150,7 +150,14 @@ type Hold struct {
 	Host string `json:"host,omitempty"`
 	// Status is that of the answer which said so.
 	Status int `json:"status,omitempty"`
+	// Said is when the source was last told so, and Since when for the first
+	// time since it was answered otherwise.
+	Said  time.Time `json:"said,omitzero"`
+	Since time.Time `json:"since,omitzero"`
 }
+
+// Row is how long the server has said so to the source, and nothing else.
+func (h Hold) Row() time.Duration { return h.Said.Sub(h.Since) }
 
 // MaxHold bounds a hold.
 const MaxHold = 7 * 24 * time.Hour

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"errors"
 
 	"feedloom/article"
@@ -12,12 +13,13 @@ func ending(d article.Delivery, src article.Source, asked article.Checkpoint, er
 	if held, ok := errors.AsType[heldError](err); ok {
 		d.Held = held.Hold
 		d.Checkpoint = asked
+		if held.others && !held.led {
+			return d, nil // it was not asked
+		}
 		if !held.others {
 			d.Checkpoint.Hold = held.Hold
 		}
-		if !held.others || held.led {
-			d.Checkpoint.Polled = d.At
-		}
+		d.Checkpoint.Hold.Said, d.Checkpoint.Hold.Since = d.At, cmp.Or(asked.Hold.Since, d.At)
 		return d, nil
 	}
 	if errors.Is(err, errGone) {

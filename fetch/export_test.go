@@ -89,8 +89,6 @@ func Ways(p *Poller) int { return len(p.ways.open) }
 
 func RetryAfter(value string, now time.Time) time.Time { return retryAfter(value, now) }
 
-func Unsaid(last article.Checkpoint, now time.Time) time.Time { return unsaid(last, now) }
-
 func FreshUntil(h http.Header, now time.Time) time.Time { return freshUntil(h, now) }
 
 func Memorable(src article.Source, to string) string { return memorable(src, to) }

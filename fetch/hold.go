@@ -61,12 +61,9 @@ func registered(host string) string {
 	return host
 }
 
-// The wait after a refusal that does not say how long: it doubles from one to
-// the next.
-const (
-	firstUnsaid = 15 * time.Minute
-	maxUnsaid   = 24 * time.Hour
-)
+// unsaid is the hold of a refusal that does not say how long. A source that is
+// refused again and again waits for longer, as its schedule has it.
+const unsaid = 15 * time.Minute
 
 // retryAfter is until when a server wishes to be left alone: after a number of
 // seconds, or until a date (RFC 9110, section 10.2.3), article.MaxHold at the
@@ -108,16 +105,6 @@ func deltaSeconds(s string) (time.Duration, bool) {
 		n = maxDelta
 	}
 	return time.Duration(min(n, maxDelta)) * time.Second, true
-}
-
-// unsaid is until when a source is held that was refused without a word of how
-// long. Until it answers again, each time is twice the last.
-func unsaid(last article.Checkpoint, now time.Time) time.Time {
-	wait := firstUnsaid
-	if !last.Hold.Until.IsZero() {
-		wait = max(wait, 2*last.Hold.Until.Sub(last.Polled))
-	}
-	return now.Add(min(wait, maxUnsaid))
 }
 
 // heldError says that a wish was met in the course of a poll.

@@ -55,23 +55,6 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// A refusal that says no time is met by a wait that doubles, up to a day.
-func TestUnsaid(t *testing.T) {
-	cp, now := article.Checkpoint{}, noon
-	for _, want := range []time.Duration{15 * time.Minute, 30 * time.Minute, time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 16 * time.Hour, 24 * time.Hour, 24 * time.Hour} {
-		until := fetch.Unsaid(cp, now)
-		if got := until.Sub(now); got != want {
-			t.Errorf("wait is %v, want %v", got, want)
-		}
-		cp.Polled, cp.Hold.Until = now, until
-		now = until.Add(time.Minute)
-	}
-	cp.Polled = now // it failed otherwise since
-	if got := fetch.Unsaid(cp, now).Sub(now); got != 15*time.Minute {
-		t.Errorf("after something else the wait is %v", got)
-	}
-}
-
 // town is a Poller whose every host answers in the same way, which may change.
 type town struct {
 	*fetch.Poller
@@ -140,11 +123,11 @@ func TestScopeOfAHold(t *testing.T) {
 					status = 503
 				}
 				want := known
-				want.Polled, want.Hold = d.At, article.Hold{Until: d.Held.Until, Host: host, Status: status}
-				if d.Checkpoint != want || !d.Held.InForce(d.At) || d.Held != d.Checkpoint.Hold {
+				want.Hold = article.Hold{Until: d.Held.Until, Host: host, Status: status, Said: d.At, Since: d.At}
+				if d.Checkpoint != want || !d.Held.InForce(d.At) {
 					t.Errorf("checkpoint is %+v\nwant %+v", d.Checkpoint, want)
 				}
-				if again := w.poll(t, host, d.Checkpoint); again.Held != d.Held || again.Checkpoint != d.Checkpoint {
+				if again := w.poll(t, host, d.Checkpoint); again.Held != d.Checkpoint.Hold || again.Checkpoint != d.Checkpoint {
 					t.Errorf("asked again it is %+v", again)
 				}
 				for _, other := range c.kept {
@@ -163,6 +146,14 @@ func TestScopeOfAHold(t *testing.T) {
 				}
 				time.Sleep(time.Until(d.Held.Until))
 				w.asked = nil
+				w.answer = c.answer
+				again := w.poll(t, host, d.Checkpoint)
+				want.Hold.Until, want.Hold.Said = again.At.Add(again.Held.Until.Sub(again.At)), again.At
+				if again.Checkpoint != want || again.Held.Until.Sub(again.At) != d.Held.Until.Sub(d.At) {
+					t.Errorf("told again, checkpoint is %+v\nwant %+v", again.Checkpoint, want)
+				}
+				time.Sleep(time.Until(again.Held.Until))
+				w.answer, w.asked = "404 Not Found", nil
 				for _, other := range append(c.kept, host) {
 					w.poll(t, other, d.Checkpoint)
 				}
@@ -214,8 +205,13 @@ func TestKnownHolds(t *testing.T) {
 		w.Hold(article.Hold{Until: time.Now().Add(1000 * time.Hour), Host: "clock.example", Status: 429}) // of another clock
 		w.Hold(article.Hold{Until: time.Now().Add(time.Hour), Host: "old.example", Status: 503})          // of another source alone
 		for _, host := range []string{"feeds.example", "old.example", "clock.example"} {
-			if d := w.poll(t, host, article.Checkpoint{}); d.Held != hold || d.Checkpoint.Hold != (article.Hold{}) {
-				t.Errorf("%s: %+v", host, d.Held)
+			own := article.Hold{} // the wish was told to another, but who was led there has asked
+			d := w.poll(t, host, article.Checkpoint{})
+			if host != "feeds.example" {
+				own.Said, own.Since = d.At, d.At
+			}
+			if d.Held != hold || d.Checkpoint.Hold != own || !d.Checkpoint.Polled.IsZero() {
+				t.Errorf("%s: %+v, own %+v", host, d.Held, d.Checkpoint)
 			}
 		}
 		if got := strings.Join(w.asked, " "); got != "old.example clock.example" {

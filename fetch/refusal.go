@@ -14,7 +14,7 @@ var errGone = errors.New("gone for good (HTTP 410)")
 
 // refused judges an answer that is no document and no "not modified": a wish
 // to be left alone, the end of the feed, a wall, or a plain failure.
-func (p *Poller) refused(res *http.Response, asked article.Checkpoint) error {
+func (p *Poller) refused(res *http.Response) error {
 	now, status := time.Now().UTC().Round(0), res.StatusCode
 	_, holds := p.options.Holds[status]
 	until := retryAfter(res.Header.Get("Retry-After"), now)
@@ -28,7 +28,7 @@ func (p *Poller) refused(res *http.Response, asked article.Checkpoint) error {
 		return wall
 	}
 	if holds && status == http.StatusTooManyRequests {
-		return p.held(res, unsaid(asked, now))
+		return p.held(res, now.Add(unsaid))
 	}
 	f := fail(KindStatus, nil, "HTTP %d %s", status, http.StatusText(status))
 	f.Status = status

@@ -76,7 +76,7 @@ func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http
 	case res.StatusCode == http.StatusNoContent:
 		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
 	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:
-		return answer{}, p.refused(res, asked)
+		return answer{}, p.refused(res)
 	case res.ContentLength > p.options.MaxBody:
 		return answer{}, tooLarge(p.options.MaxBody)
 	}

@@ -75,7 +75,7 @@ func TestOnceLeavesTheHeld(t *testing.T) {
 		if last.Host != hold.Host || !last.Until.Equal(hold.Until) {
 			t.Errorf("the poller was told of %+v", r.web.holds)
 		}
-		time.Sleep(30 * time.Minute)
+		time.Sleep(31 * time.Minute)
 		if s, err := r.once(t.Context(), loom.Once{}, "held.example"); err != nil || len(s.Results) != 1 || s.Held != nil {
 			t.Errorf("%+v, %v", s, err)
 		}

@@ -119,15 +119,16 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err er
 	holdAll(plan.Poller, checkpoints)
 	for _, src := range plan.Sources {
 		cp := checkpoints[src.ID]
-		state := src.Schedule.State(src.Source, cp, now)
+		next := src.Schedule.Due(src.Source, cp, now)
+		gone := next.IsZero()
 		held := !plan.Poller.Held(src.Source, cp).Until.IsZero()
-		if !state.Gone && (all || !held && !state.Due.After(now)) {
+		if !gone && (all || !held && !next.After(now)) {
 			due = append(due, dueSource{src, cp})
 			continue
 		}
 		others.NotDue++
 		switch {
-		case state.Gone:
+		case gone:
 			others.Gone = append(others.Gone, src.Source)
 		case held:
 			others.Held = append(others.Held, src.Source)

@@ -68,6 +68,9 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 	}
 	if answer := w.answers[src.ID]; answer != nil {
 		answer(&d)
+		if !d.Held.Until.IsZero() {
+			d.Checkpoint.Polled = cp.Polled
+		}
 		return d, nil
 	}
 	d.Checkpoint.Failures = 0

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"feedloom/article"
+	"feedloom/internal/schedule"
 )
 
 // The pace of what is done beside polling.
@@ -57,7 +58,7 @@ func (s *shift) begin(ctx context.Context) error {
 	for i, src := range s.plan.Sources {
 		s.places[src.ID] = i
 		s.checkpoints[i] = known[src.ID]
-		s.await(i, now, time.Time{})
+		s.await(i, now, article.Hold{})
 	}
 	report, publishing := s.publisher.publish(ctx)
 	s.loom.reportFiles(report)
@@ -73,17 +74,17 @@ func (s *shift) begin(ctx context.Context) error {
 }
 
 // await puts a source on the agenda, save one that is gone: for when it is due,
-// and not before the end of a hold that is not its own.
-func (s *shift) await(place int, now, held time.Time) {
+// and after the hold that it met, which need not be its own.
+func (s *shift) await(place int, now time.Time, met article.Hold) {
 	src := s.plan.Sources[place]
-	state := src.Schedule.State(src.Source, s.checkpoints[place], now)
-	if state.Gone {
+	due := src.Schedule.Due(src.Source, s.checkpoints[place], now)
+	if due.IsZero() {
 		return
 	}
-	if held.After(state.Due) {
-		state.Due = held
+	if again := schedule.AfterHold(src.ID, met.Until); again.After(due) {
+		due = again
 	}
-	s.agenda.add(place, state.Due)
+	s.agenda.add(place, due)
 }
 
 func (s *shift) close() {
@@ -168,7 +169,7 @@ func (s *shift) finished(p polled, r Result) {
 		cp.News = p.delivery.At // as the store has it
 	}
 	s.checkpoints[place] = cp
-	s.await(place, time.Now(), p.delivery.Held.Until)
+	s.await(place, time.Now(), p.delivery.Held)
 	s.mu.Unlock()
 	signal(s.wake)
 	if r.Read {
