@@ -206,3 +206,33 @@ func TestAdvice(t *testing.T) {
 		}
 	})
 }
+
+// A source that was held is not polled again at once, whatever the end of the
+// hold is said to be, and whether the hold is its own or another's.
+func TestNoHoldSpins(t *testing.T) {
+	for name, until := range map[string]time.Duration{"over": -time.Second, "now": 0, "a week": article.MaxHold, "longer": article.MaxHold + time.Second} {
+		for _, own := range []bool{true, false} {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRoom(t)
+				r.web.answers["held.example"] = func(d *article.Delivery) {
+					if r.web.polls["held.example"] > 1000 {
+						time.Sleep(time.Hour) // it spins, and the clock of the test stands still
+					}
+					d.Held = article.Hold{Until: d.At.Add(until), Host: "held.example", Status: 429}
+					if own {
+						d.Checkpoint.Hold = d.Held
+						d.Checkpoint.Hold.Said, d.Checkpoint.Hold.Since = d.At, d.At
+					}
+				}
+				_, stop := r.run(r.plan("held.example"))
+				time.Sleep(15 * time.Minute)
+				if n := r.web.count("held.example"); n > 60 || until > time.Hour && n > 1 {
+					t.Errorf("%s, own %v: polled %d times in a quarter of an hour", name, own, n)
+				}
+				if err := stop(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}

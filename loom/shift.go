@@ -74,17 +74,25 @@ func (s *shift) begin(ctx context.Context) error {
 }
 
 // await puts a source on the agenda, save one that is gone: for when it is due,
-// and after the hold that it met, which need not be its own.
+// and after the hold that it met, which need not be its own. After a hold it is
+// never due at once, or a poller that saw it otherwise would be asked on and on.
 func (s *shift) await(place int, now time.Time, met article.Hold) {
 	src := s.plan.Sources[place]
 	due := src.Schedule.Due(src.Source, s.checkpoints[place], now)
 	if due.IsZero() {
 		return
 	}
-	if again := schedule.AfterHold(src.ID, met.Until); again.After(due) {
-		due = again
+	if !met.Until.IsZero() {
+		due = latest(due, schedule.AfterHold(src.ID, latest(met.Until, now)))
 	}
 	s.agenda.add(place, due)
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func (s *shift) close() {
