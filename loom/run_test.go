@@ -311,3 +311,30 @@ func TestRunFindsTheFolderAgain(t *testing.T) {
 		}
 	})
 }
+
+// When the clock is set back, nobody waits until it is again as late as it was,
+// and nobody comes before its time; whom the poller holds stays held.
+func TestClockSetBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		hold := article.Hold{Until: time.Now().Add(time.Hour), Host: "held.example", Status: 503}
+		r.web.answers["held.example"] = func(d *article.Delivery) { d.Held, d.Checkpoint.Hold = hold, hold }
+		if _, err := r.once(t.Context(), loom.Once{}, "a.example", "held.example"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(5 * time.Minute)
+		next, err := r.Agenda(t.Context(), r.plan("a.example", "b.example", "held.example"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := time.Now().Round(0)
+		for _, look := range []struct {
+			at   time.Duration
+			want int
+		}{{0, 1}, {0, -1}, {-time.Second, -1}, {-8 * time.Hour, 0}, {-8 * time.Hour, -1}} {
+			if got, _ := next(now.Add(look.at)); got != look.want {
+				t.Errorf("at %v source %d is taken, want %d", look.at, got, look.want)
+			}
+		}
+	})
+}

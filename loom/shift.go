@@ -30,6 +30,7 @@ type shift struct {
 
 	mu          sync.Mutex
 	agenda      agenda
+	looked      time.Time            // when it was last looked at, by the wall clock
 	checkpoints []article.Checkpoint // of the plan's sources, in their order
 	places      map[string]int       // of the sources in the plan, by id
 	told        map[string]time.Time // the ends of the hosts' holds that were logged
@@ -128,7 +129,7 @@ func (s *shift) schedule(ctx context.Context) {
 	lanes := make(chan struct{}, maxLanes)
 	each := s.loom.newPolls(s.plan)
 	for ctx.Err() == nil {
-		place, wait := s.next()
+		place, wait := s.next(time.Now())
 		if place < 0 {
 			s.sleep(ctx, wait)
 			continue
@@ -141,10 +142,21 @@ func (s *shift) schedule(ctx context.Context) {
 	}
 }
 
-func (s *shift) next() (place int, wait time.Duration) {
+// next takes the first source that is due. When the clock was set back since the
+// last look, all are looked at anew: what they wait for may be far away now.
+func (s *shift) next(now time.Time) (place int, wait time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.agenda.next(time.Now())
+	wall := now.Round(0) // as time goes by, nothing is ever set back
+	if wall.Before(s.looked) {
+		waiting := s.agenda
+		s.agenda = nil
+		for _, e := range waiting {
+			s.await(e.source, now, s.plan.Poller.Held(s.plan.Sources[e.source].Source, s.checkpoints[e.source]))
+		}
+	}
+	s.looked = wall
+	return s.agenda.next(now)
 }
 
 func (s *shift) checkpoint(place int) article.Checkpoint {
