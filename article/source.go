@@ -159,6 +159,10 @@ type Hold struct {
 // Row is how long the server has said so to the source, and nothing else.
 func (h Hold) Row() time.Duration { return h.Said.Sub(h.Since) }
 
+// Lasting reports whether that is longer than a server is busy: then something
+// is wrong.
+func (h Hold) Lasting() bool { return h.Row() > 24*time.Hour }
+
 // MaxHold bounds a hold.
 const MaxHold = 7 * 24 * time.Hour
 

@@ -15,7 +15,7 @@ func (r Result) Advice() string {
 	case r.Err != nil:
 		return ""
 	case !r.Held.Until.IsZero():
-		return held(r.Held, time.Now())
+		return held(r.Held, time.Now()) + refused(r.Refused, time.Now())
 	case r.Gone:
 		return "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access"
 	case r.Move.Page:
@@ -32,6 +32,13 @@ func held(h article.Hold, now time.Time) string {
 		by = " by " + h.Host
 	}
 	return fmt.Sprintf("held until %s%s (HTTP %d)", clock(h.Until, now), by, h.Status)
+}
+
+func refused(since, now time.Time) string {
+	if since.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(", as each time since %s: ask less often (schedule), or ask its owner why", clock(since, now))
 }
 
 // keepID is what else to write when the url of a source changes: without an id

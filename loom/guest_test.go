@@ -2,6 +2,7 @@ package loom_test
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"log/slog"
 	"strings"
@@ -235,4 +236,52 @@ func TestNoHoldSpins(t *testing.T) {
 			})
 		}
 	}
+}
+
+// A server that refuses for good is asked ever less, and after a day that is
+// told, once. Its source needs a look, although it has not failed.
+func TestRefusedForGood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		var log bytes.Buffer
+		r.Log = slog.New(slog.NewTextHandler(&log, nil))
+		plan := r.plan("bad.example")
+		r.web.answers["bad.example"] = answered(plan.Sources[0].Source, func(cp *article.Checkpoint) {
+			now := time.Now()
+			cp.Hold = article.Hold{Until: now.Add(2 * time.Minute), Host: "bad.example", Status: 503, Said: now, Since: cmp.Or(cp.Hold.Since, now)}
+		})
+		once := func(all bool, results, refused int) {
+			t.Helper()
+			s, err := r.once(t.Context(), loom.Once{All: all}, "bad.example")
+			if err != nil || len(s.Results) != results || s.Refused != refused || s.Failed()+s.Ailing > 0 {
+				t.Errorf("%+v, %v", s, err)
+			}
+		}
+		once(false, 1, 0)
+		once(false, 0, 0)
+		_, stop := r.run(plan)
+		time.Sleep(28 * 24 * time.Hour)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if n := r.web.count("bad.example"); n < 28 || n > 45 {
+			t.Errorf("asked %d times in four weeks", n)
+		}
+		if n := strings.Count(log.String(), "held until"); n != 1 || !strings.Contains(log.String(), "level=WARN") || !strings.Contains(log.String(), ", as each time since ") {
+			t.Error(log.String())
+		}
+		once(false, 0, 1)
+		once(true, 1, 1)
+
+		r.web.answers["bad.example"] = answered(plan.Sources[0].Source, func(cp *article.Checkpoint) { cp.Hold = article.Hold{} })
+		_, stop = r.run(plan)
+		time.Sleep(2 * 24 * time.Hour)
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if strings.Count(log.String(), "works again") != 1 {
+			t.Error(log.String())
+		}
+		once(false, 0, 0)
+	})
 }

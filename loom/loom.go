@@ -93,6 +93,9 @@ type Result struct {
 	// said so: the source is not polled again. Both are no failures.
 	Held article.Hold
 	Gone bool
+	// Refused is since when the server has held the source, which is Held,
+	// whenever it was asked, if that is more than a day; else zero.
+	Refused time.Time
 	// Move is where the feed is asked for in place of its url, if anywhere, and
 	// Moved says that this is so since this poll.
 	Move  article.Move

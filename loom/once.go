@@ -32,7 +32,11 @@ type Summary struct {
 	// Ailing counts the sources that failed when they were last polled and are
 	// not due yet.
 	Ailing int
-	Report feed.Report
+	// Refused counts the sources, polled now or not, that their servers have
+	// held for more than a day whenever they were asked. They have not failed,
+	// and need a look all the same.
+	Refused int
+	Report  feed.Report
 }
 
 // Failed counts the sources that failed.
@@ -89,6 +93,9 @@ func (l *Loom) pollAll(ctx context.Context, plan Plan, o Once) (Summary, error) 
 		router: plan.router(),
 		done: func(_ polled, r Result) {
 			summary.Results = append(summary.Results, r)
+			if !r.Refused.IsZero() {
+				summary.Refused++
+			}
 			if o.Done != nil {
 				o.Done(r)
 			}
@@ -127,6 +134,9 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err er
 			continue
 		}
 		others.NotDue++
+		if !gone && cp.Of(src.Source).Hold.Lasting() {
+			others.Refused++
+		}
 		switch {
 		case gone:
 			others.Gone = append(others.Gone, src.Source)

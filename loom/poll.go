@@ -92,6 +92,9 @@ func (p polled) result() Result {
 		Gone:     p.delivery.Checkpoint.Gone,
 		Err:      p.err,
 	}
+	if h := p.delivery.Checkpoint.Hold; h.Lasting() && !r.Held.Until.IsZero() {
+		r.Refused = h.Since
+	}
 	if m := p.delivery.Checkpoint.Move; m.Sure() {
 		r.Move = m
 		r.Moved = !p.before.Move.Sure() || p.before.Move.To != m.To

@@ -13,7 +13,8 @@ import (
 func (s *shift) report(p polled, r Result) {
 	log := s.loom.Log.With("source", p.source.Label())
 	waits := !r.Held.Until.IsZero() || r.Gone
-	if r.Err == nil && !waits && p.before.Failures > 0 {
+	refused := p.before.Of(p.source.Source).Hold.Lasting()
+	if r.Err == nil && !waits && (refused || p.before.Failures > 0) {
 		log.Info("works again", "failures", p.before.Failures)
 	}
 	if r.Moved && r.Err == nil {
@@ -28,7 +29,9 @@ func (s *shift) report(p polled, r Result) {
 		log.Debug("failed again", "err", r.Err, "failures", r.Failures)
 	case r.Gone:
 		log.Warn(r.Advice())
-	case waits && s.tell(r.Held):
+	case !r.Refused.IsZero() && !refused:
+		log.Warn(r.Advice())
+	case waits && s.tell(p.delivery):
 		log.Info(r.Advice())
 	case waits:
 		log.Debug(r.Advice())
@@ -39,14 +42,11 @@ func (s *shift) report(p polled, r Result) {
 	}
 }
 
-// tell reports whether a hold is news: that of a host is told with the first
-// of its sources.
-func (s *shift) tell(h article.Hold) bool {
-	if h.Host == "" {
-		return true
-	}
-	news := !s.told[h.Host].Equal(h.Until)
-	s.told[h.Host] = h.Until
+// tell reports whether a hold is news: that of a host is told with the first of
+// its sources, and those that a source is answered with in a row once.
+func (s *shift) tell(d article.Delivery) bool {
+	news := d.Checkpoint.Hold.Row() == 0 && !s.told[d.Held.Host].Equal(d.Held.Until)
+	s.told[d.Held.Host] = d.Held.Until
 	return news
 }
 

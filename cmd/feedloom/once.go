@@ -24,7 +24,7 @@ said at the end.
 
 The exit status is 0 when the job was done, even if sources failed; 1 when it
 could not be done (config, store, output); with --strict, 2 when a source failed,
-now or when it was last due.`,
+now or when it was last due, or was told to wait for more than a day.`,
 		Example: `  feedloom once
   feedloom once --all --strict
   */15 * * * *  cd /srv/planet && feedloom once --quiet     in a crontab`,
@@ -36,7 +36,7 @@ now or when it was last due.`,
 				a.printFiles(summary)
 				fmt.Fprintln(a.stdout, totals(summary, shortPath(cfg.Dir, cfg.Site.Output)))
 			}
-			if err == nil && strict && summary.Failed()+summary.Ailing > 0 {
+			if err == nil && strict && summary.Failed()+summary.Ailing+summary.Refused > 0 {
 				return errSourceFailed
 			}
 			return err
