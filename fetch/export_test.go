@@ -125,7 +125,7 @@ func Answered(ctx context.Context, status int, h http.Header, base string, body 
 	}
 	res := &http.Response{StatusCode: status, Header: h, Request: &http.Request{URL: u}, Body: io.NopCloser(bytes.NewReader(body))}
 	if status != http.StatusOK {
-		return r, "", new(Poller).refused(res, article.Checkpoint{})
+		return r, "", new(Poller).refused(res)
 	}
 	doc := NewDocument(body, base, h)
 	switch p := pageOf(res, doc); {
