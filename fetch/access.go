@@ -10,9 +10,9 @@ import (
 	"feedloom/article"
 )
 
-// guest is the http.RoundTripper of one poll. What the source's server alone
-// may know is put into a request here, at the last moment, so that no redirect
-// carries it on.
+// guest is the http.RoundTripper of one poll, for all its requests. What the
+// source's server alone may know is put into a request here, at the last
+// moment, so that no redirect carries it on, and no page that names a feed.
 type guest struct {
 	ways   *ways
 	access article.Access
@@ -20,17 +20,22 @@ type guest struct {
 	left   bool     // it has been sent elsewhere
 }
 
-// newGuest takes the user and password of an address into the header, where
-// they are kept from others like the rest: a relative redirect would repeat them.
-func newGuest(ws *ways, access article.Access, address *url.URL) *guest {
-	home := *address
-	if user := address.User; user != nil {
+// newGuest takes the user and password of the source's address into the header,
+// where they are kept from others like the rest: a relative redirect would
+// repeat them.
+func newGuest(ws *ways, src article.Source) *guest {
+	home, err := url.Parse(src.URL)
+	if err != nil { // then nothing is asked
+		home = &url.URL{}
+	}
+	access := src.Access
+	if user := home.User; user != nil {
 		password, _ := user.Password()
 		r := http.Request{Header: http.Header{}}
 		r.SetBasicAuth(user.Username(), password)
 		access.Headers = slices.Concat([]article.Header{{Name: "Authorization", Value: r.Header.Get("Authorization")}}, access.Headers)
 	}
-	return &guest{ways: ws, access: access, home: &home}
+	return &guest{ways: ws, access: access, home: home}
 }
 
 // RoundTrip asks as the source's access says while the request is for its own
@@ -60,6 +65,12 @@ func (g *guest) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return visit(t, at.Host, req)
+}
+
+// atHome reports whether an address is of the source's own origin.
+func (g *guest) atHome(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && sameOrigin(g.home, u)
 }
 
 // sameOrigin reports whether an address is of the origin of home (RFC 6454,

@@ -88,8 +88,6 @@ func Memorable(src article.Source, to string) string { return memorable(src, to)
 
 func MovedTo(res *http.Response) string { return movedTo(res) }
 
-func AskedAt(src article.Source, to string) article.Source { return askedAt(src, to) }
-
 // ReadPage is the title of a page, the feed that it names, and whether it is a page.
 func ReadPage(text, base string) (title, feed string, page bool) {
 	p := readPage([]byte(text), base)

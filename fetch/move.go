@@ -91,22 +91,3 @@ func secretive(src article.Source) bool {
 	u, err := url.Parse(src.URL)
 	return src.Secret || len(src.Access.Headers) > 0 || err != nil || u.User != nil
 }
-
-// askedAt is the source at another address, where nothing of its own is sent but
-// to its own server.
-func askedAt(src article.Source, to string) article.Source {
-	if !sameServer(src.URL, to) {
-		src.Access.Headers, src.Access.Insecure = nil, false
-	}
-	src.URL = to
-	return src
-}
-
-func sameServer(a, b string) bool {
-	from, err := url.Parse(a)
-	if err != nil {
-		return false
-	}
-	to, err := url.Parse(b)
-	return err == nil && from.Scheme == to.Scheme && strings.EqualFold(from.Host, to.Host)
-}

@@ -207,19 +207,6 @@ func TestMovedTo(t *testing.T) {
 	}
 }
 
-// What a source sends to its own server goes to no other.
-func TestHeadersStayAtHome(t *testing.T) {
-	src := article.Source{URL: "https://blog.example/feed", Access: article.Access{Headers: []article.Header{{Name: "Cookie", Value: "s3cr3t"}}}}
-	for to, want := range map[string]int{
-		"https://blog.example/other": 1, "https://BLOG.example/other": 1,
-		"https://blog.example:8443/feed": 0, "http://blog.example/feed": 0, "https://new.example/feed": 0, "https://a.blog.example/feed": 0,
-	} {
-		if got := fetch.AskedAt(src, to); len(got.Access.Headers) != want || got.URL != to || len(src.Access.Headers) != 1 {
-			t.Errorf("%s: %+v", to, got)
-		}
-	}
-}
-
 // When the new address fails, the old one is asked the next time, and what was
 // thought of the new one is forgotten.
 func TestMoveIsForgotten(t *testing.T) {

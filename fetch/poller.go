@@ -108,7 +108,7 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	defer watch.stop()
 	share := p.budget.share(watch)
 	defer share.release()
-	a, err := p.bring(ctx, src, asked, share)
+	a, err := p.bring(ctx, errand{src: src, asked: asked, share: share, guest: newGuest(p.ways, src)})
 	if err != nil {
 		return timedOut(ctx, err)
 	}

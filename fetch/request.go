@@ -27,30 +27,30 @@ func hostOf(source string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// request asks a source's address, conditionally if the checkpoint has
-// validators (RFC 9110, section 13.1).
-func (p *Poller) request(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, src.URL, nil)
+// request asks an address, conditionally if the checkpoint has validators (RFC
+// 9110, section 13.1).
+func (p *Poller) request(ctx context.Context, e errand, at string) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
 	if err != nil {
 		return answer{}, fail(KindAddress, err, "not an address that can be asked (check the url of this source)")
 	}
 	req.Header.Set("User-Agent", p.options.UserAgent)
 	req.Header.Set("Accept", accept)
 	req.Header.Set("Accept-Encoding", acceptEncoding)
-	if asked.ETag != "" {
-		req.Header.Set("If-None-Match", asked.ETag)
+	if e.asked.ETag != "" {
+		req.Header.Set("If-None-Match", e.asked.ETag)
 	}
-	if asked.LastModified != "" {
-		req.Header.Set("If-Modified-Since", asked.LastModified)
+	if e.asked.LastModified != "" {
+		req.Header.Set("If-Modified-Since", e.asked.LastModified)
 	}
-	client := http.Client{Transport: newGuest(p.ways, src.Access, req.URL), CheckRedirect: p.holds.minding(redirects(p.options.MaxRedirects))}
-	req.URL.User = nil // the guest has it
+	client := http.Client{Transport: e.guest, CheckRedirect: p.holds.minding(redirects(p.options.MaxRedirects))}
+	req.URL.User = nil // the guest has that of the source
 	res, err := client.Do(req)
 	if err != nil {
 		return answer{}, err
 	}
 	defer leaveOpen(res)
-	return p.answer(ctx, asked, res, share)
+	return p.answer(ctx, e, res)
 }
 
 // leaveOpen ends an answer. The rest of a short one is read, so that the
@@ -63,21 +63,21 @@ func leaveOpen(res *http.Response) {
 	res.Body.Close()
 }
 
-func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http.Response, share *share) (answer, error) {
-	conditional := asked.ETag != "" || asked.LastModified != ""
+func (p *Poller) answer(ctx context.Context, e errand, res *http.Response) (answer, error) {
+	conditional := e.asked.ETag != "" || e.asked.LastModified != ""
 	switch {
 	case res.StatusCode == http.StatusNotModified && conditional:
-		a := unchanged(asked, res.Header)
+		a := unchanged(e.asked, res.Header)
 		a.hear(res)
 		return a, nil
 	case res.StatusCode == http.StatusNoContent:
 		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
 	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:
-		return answer{}, p.refused(res, asked)
+		return answer{}, p.refused(res, e.asked)
 	case res.ContentLength > p.options.MaxBody:
 		return answer{}, tooLarge(p.options.MaxBody)
 	}
-	body, whole, err := p.body(ctx, res, share)
+	body, whole, err := p.body(ctx, res, e.share)
 	if err != nil {
 		return answer{}, err
 	}
