@@ -80,7 +80,10 @@ type Checkpoint struct {
 	Address      Hash   `json:"address,omitempty"`
 	ETag         string `json:"etag,omitempty"`          // RFC 9110, section 8.8.3
 	LastModified string `json:"last_modified,omitempty"` // RFC 9110, section 8.8.2
-	Body         Hash   `json:"body,omitempty"`          // of the decoded body
+	// Answered is of the address that gave these two, behind all redirects: they
+	// say nothing of another one.
+	Answered Hash `json:"answered,omitempty"`
+	Body     Hash `json:"body,omitempty"` // of the decoded body
 	// Polled is when it was last tried, News when that last brought an article
 	// or an edit.
 	Polled time.Time `json:"polled,omitzero"`

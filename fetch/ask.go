@@ -49,11 +49,7 @@ func (p *Poller) elsewhere(ctx context.Context, e errand, to string) (answer, er
 // original asks the address of config.yaml, and where an HTML page is there,
 // the feed that it names: once, since pages that name pages have no end.
 func (p *Poller) original(ctx context.Context, e errand) (answer, error) {
-	first := e
-	if e.asked.Move.Page { // its validators are those of the feed, not of the page
-		first.asked.ETag, first.asked.LastModified = "", ""
-	}
-	a, err := p.exchange(ctx, first, e.src.URL)
+	a, err := p.exchange(ctx, e, e.src.URL)
 	switch {
 	case err != nil:
 		return a, err
@@ -70,9 +66,6 @@ func (p *Poller) original(ctx context.Context, e errand) (answer, error) {
 func (p *Poller) named(ctx context.Context, e errand, to string) (answer, error) {
 	if secretive(e.src) && !e.guest.atHome(to) {
 		return answer{}, fail(KindNotFeed, nil, "not a feed: an HTML page; the feed that it names is of another server, where this source's secrets do not go (write the feed's own address as its url in config.yaml)")
-	}
-	if to != e.asked.Move.To {
-		e.asked.ETag, e.asked.LastModified = "", ""
 	}
 	a, err := p.elsewhere(ctx, e, to)
 	if err != nil {

@@ -52,8 +52,10 @@ func (p *Poller) Held(src article.Source, cp article.Checkpoint) article.Hold {
 type answer struct {
 	document  Document
 	unchanged bool // it is what the checkpoint knows: no document
-	// etag and modified are the validators to ask with the next time.
+	// etag and modified are the validators to ask with the next time, and
+	// answered is whom.
 	etag, modified string
+	answered       article.Hash
 	fresh          time.Time
 	page           *page  // the document is this, and no feed
 	moved          string // where permanent redirects led
@@ -108,7 +110,7 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	defer watch.stop()
 	share := p.budget.share(watch)
 	defer share.release()
-	a, err := p.bring(ctx, errand{src: src, asked: asked, share: share, guest: newGuest(p.ways, src)})
+	a, err := p.bring(ctx, errand{src: src, asked: asked, share: share, guest: newGuest(p.ways, src, asked)})
 	if err != nil {
 		return timedOut(ctx, err)
 	}
@@ -159,7 +161,7 @@ func (s Seen) ask(ctx context.Context) (func(article.Hash) bool, error) {
 func reached(cp article.Checkpoint, at time.Time, a answer) article.Checkpoint {
 	cp.Polled = at
 	cp.Failures, cp.Failing, cp.Error = 0, time.Time{}, ""
-	cp.ETag, cp.LastModified = a.etag, a.modified
+	cp.ETag, cp.LastModified, cp.Answered = a.etag, a.modified, a.answered
 	cp.Fresh, cp.Hold, cp.Move, cp.Gone = a.fresh, article.Hold{}, a.move, false
 	if !a.unchanged {
 		cp.Body = article.HashOf(string(a.document.Body))

@@ -27,8 +27,7 @@ func hostOf(source string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// request asks an address, conditionally if the checkpoint has validators (RFC
-// 9110, section 13.1).
+// request asks an address.
 func (p *Poller) request(ctx context.Context, e errand, at string) (answer, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
 	if err != nil {
@@ -37,12 +36,6 @@ func (p *Poller) request(ctx context.Context, e errand, at string) (answer, erro
 	req.Header.Set("User-Agent", p.options.UserAgent)
 	req.Header.Set("Accept", accept)
 	req.Header.Set("Accept-Encoding", acceptEncoding)
-	if e.asked.ETag != "" {
-		req.Header.Set("If-None-Match", e.asked.ETag)
-	}
-	if e.asked.LastModified != "" {
-		req.Header.Set("If-Modified-Since", e.asked.LastModified)
-	}
 	client := http.Client{Transport: e.guest, CheckRedirect: p.holds.minding(redirects(p.options.MaxRedirects))}
 	req.URL.User = nil // the guest has that of the source
 	res, err := client.Do(req)
@@ -64,9 +57,8 @@ func leaveOpen(res *http.Response) {
 }
 
 func (p *Poller) answer(ctx context.Context, e errand, res *http.Response) (answer, error) {
-	conditional := e.asked.ETag != "" || e.asked.LastModified != ""
 	switch {
-	case res.StatusCode == http.StatusNotModified && conditional:
+	case res.StatusCode == http.StatusNotModified && e.guest.conditional:
 		a := unchanged(e.asked, res.Header)
 		a.hear(res)
 		return a, nil
@@ -94,6 +86,7 @@ func (p *Poller) answer(ctx context.Context, e errand, res *http.Response) (answ
 func (a *answer) hear(res *http.Response) {
 	a.fresh = freshUntil(res.Header, time.Now().UTC().Round(0))
 	a.moved = movedTo(res)
+	a.answered = answeredBy(res.Request.URL)
 }
 
 // body reads the document's bytes, at most MaxBody of them on the wire and at
