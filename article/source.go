@@ -13,8 +13,10 @@ type Source struct {
 	// URL is an http(s) address, or the path of a feed file. It may hold
 	// secrets: Public and Label do not.
 	URL string
-	// Secret says that part of URL came from the environment.
-	Secret bool
+	// Secret says that part of URL came from the environment, and Secrets are
+	// the values that did.
+	Secret  bool
+	Secrets []string
 	// Title is the config's; empty leaves it to what the source says of itself.
 	Title string
 	// Categories are the paths that its articles belong to.

@@ -93,3 +93,9 @@ func ReadPage(text, base string) (title, feed string, page bool) {
 	p := readPage([]byte(text), base)
 	return p.title, p.feed, isPage([]byte(text))
 }
+
+// Discreet is the item without the secrets of the source.
+func Discreet(src article.Source, it article.Item) article.Item {
+	discreetAbout(src).item(&it)
+	return it
+}

@@ -115,6 +115,10 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 		return timedOut(ctx, err)
 	}
 	a.document.Base = publicBase(src, a.document.Base)
+	discreet := discreetAbout(src)
+	if discreet.shows(a.etag + a.modified) {
+		a.etag, a.modified = "", ""
+	}
 	d.Checkpoint = reached(asked, d.At, a)
 	if a.unchanged || asked.Body != 0 && d.Checkpoint.Body == asked.Body {
 		return nil
@@ -123,6 +127,8 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	if err != nil {
 		return timedOut(ctx, err)
 	}
+	discreet.reading(&r)
+	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
 	d.Checkpoint.Advice, d.Dates = r.Advice, r.Dates
 	return nil
@@ -141,9 +147,7 @@ func (p *Poller) read(ctx context.Context, watch *stopwatch, doc Document, seen 
 		return Reading{}, err
 	}
 	defer func() { <-p.desks }()
-	r, err := Read(ctx, doc, p.options, known)
-	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
-	return r, err
+	return Read(ctx, doc, p.options, known)
 }
 
 // Seen gives leave to read a document and says which of its items, by their

@@ -75,7 +75,7 @@ func (r *reader) readAddress(v value, into *article.Source) {
 			v.fail("expected a variable that leaves the host as it is written, found one with a sign of addresses in it: percent-encode its value, or use basic")
 			return
 		}
-		into.URL, into.ID, into.Secret = t.full, canonicalID(t), t.secret
+		into.URL, into.ID, into.Secret, into.Secrets = t.full, canonicalID(t), t.secret, t.values
 	case kind == "file":
 		v.fail("expected %s, found %s: write the path without file:", want, v.found())
 	case kind != "":
@@ -85,7 +85,7 @@ func (r *reader) readAddress(v value, into *article.Source) {
 	case looksLikeHost(t.full):
 		v.fail("expected %s, found %s: write https:// before it if it is an address, ./ if it is a path", want, v.found())
 	default:
-		into.Secret = t.secret
+		into.Secret, into.Secrets = t.secret, t.values
 		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
 	}
 }

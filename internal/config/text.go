@@ -14,6 +14,7 @@ import (
 type text struct {
 	written, full string
 	secret        bool
+	values        []string // that the environment has given
 }
 
 // stable is what names the text whatever the environment gives.
@@ -61,7 +62,7 @@ func (v value) expand(s string) (text, bool) {
 				good = false
 			}
 			full.WriteString(given)
-			t.secret = true
+			t.secret, t.values = true, append(t.values, given)
 		}
 	}
 	full.WriteString(s[from:])
