@@ -29,6 +29,8 @@ func hostOf(source string) string {
 
 // request asks an address.
 func (p *Poller) request(ctx context.Context, e errand, at string) (answer, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
 	if err != nil {
 		return answer{}, fail(KindAddress, err, "not an address that can be asked (check the url of this source)")
@@ -42,14 +44,26 @@ func (p *Poller) request(ctx context.Context, e errand, at string) (answer, erro
 	if err != nil {
 		return answer{}, err
 	}
-	defer leaveOpen(res)
+	defer leaveOpen(res, cancel)
+	if !bringsDocument(res.StatusCode) {
+		defer time.AfterFunc(glance, cancel).Stop()
+	}
 	return p.answer(ctx, e, res)
+}
+
+// glance is how long a body may take that is no document: its answer means
+// what it means without it.
+const glance = time.Second
+
+func bringsDocument(status int) bool {
+	return status == http.StatusOK || status == http.StatusNonAuthoritativeInfo
 }
 
 // leaveOpen ends an answer. The rest of a short one is read, so that the
 // connection can be used again: a source that fails costs its host no more
 // handshakes than a good one.
-func leaveOpen(res *http.Response) {
+func leaveOpen(res *http.Response, cancel func()) {
+	defer time.AfterFunc(glance, cancel).Stop()
 	if 0 < res.ContentLength && res.ContentLength <= 1<<14 {
 		io.CopyN(io.Discard, res.Body, res.ContentLength) // if it breaks, so does the connection, and no more
 	}
@@ -64,7 +78,7 @@ func (p *Poller) answer(ctx context.Context, e errand, res *http.Response) (answ
 		return a, nil
 	case res.StatusCode == http.StatusNoContent:
 		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
-	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:
+	case !bringsDocument(res.StatusCode):
 		return answer{}, p.refused(res, e.asked)
 	case res.ContentLength > p.options.MaxBody:
 		return answer{}, tooLarge(p.options.MaxBody)
