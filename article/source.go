@@ -41,7 +41,12 @@ type Access struct {
 }
 
 // Header is a field of a request's header.
-type Header struct{ Name, Value string }
+type Header struct {
+	Name, Value string
+	// Secret says that the value came from the environment, or that the name is
+	// one of secrets.
+	Secret bool
+}
 
 // Address is a fingerprint of what is asked and how: what a checkpoint says of
 // another one need not hold any more.

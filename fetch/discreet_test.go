@@ -70,7 +70,7 @@ func TestNoSecretInADelivery(t *testing.T) {
 // An address without its secret is what is left of it, if that leads anywhere.
 func TestDiscreet(t *testing.T) {
 	src := article.Source{ID: "mine", URL: "https://a.example/blog/hush.xml", Secret: true, Secrets: []string{"https://a.example", "hush"},
-		Access: article.Access{Headers: []article.Header{{Name: "Cookie", Value: "wall=true; year=2026; id=k3y"}, {Name: "X-Key", Value: `"<k&y>"`}}}}
+		Access: article.Access{Headers: []article.Header{{Name: "Cookie", Value: "wall=true; year=2026; id=k3y", Secret: true}, {Name: "X-Key", Value: `"<k&y>"`, Secret: true}}}}
 	for _, c := range []struct{ link, want string }{
 		{"https://a.example/true/2026/hu-sh", "https://a.example/true/2026/hu-sh"}, // short words of cookies are any word
 		{"https://a.example/hush", ""},

@@ -3,6 +3,7 @@ package fetch
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"feedloom/article"
@@ -89,5 +90,5 @@ func memorable(src article.Source, to string) string {
 // secretive reports whether asking for the source takes a secret.
 func secretive(src article.Source) bool {
 	u, err := url.Parse(src.URL)
-	return src.Secret || len(src.Access.Headers) > 0 || err != nil || u.User != nil
+	return src.Secret || err != nil || u.User != nil || slices.ContainsFunc(src.Access.Headers, func(h article.Header) bool { return h.Secret })
 }

@@ -38,7 +38,9 @@ func accessSecrets(src article.Source) (s secrets) {
 	s.addLogin(user, password)
 	s.add(user)
 	for _, h := range src.Access.Headers {
-		s.addHeader(h)
+		if h.Secret {
+			s.addHeader(h)
+		}
 	}
 	return s
 }
@@ -48,9 +50,6 @@ func (s secrets) longestFirst() {
 }
 
 func (s *secrets) addHeader(h article.Header) {
-	if h.Name == "User-Agent" {
-		return // who we are
-	}
 	s.add(h.Value)
 	if h.Name == "Cookie" {
 		for pair := range strings.SplitSeq(h.Value, ";") {
