@@ -3,6 +3,8 @@ package fetch
 import (
 	"context"
 	"errors"
+	"net/url"
+	"strings"
 	"time"
 
 	"feedloom/article"
@@ -59,11 +61,15 @@ func (p *Poller) original(ctx context.Context, e errand) (answer, error) {
 	case a.page.feed == "":
 		return a, a.page.failure()
 	}
-	return p.named(ctx, e, a.page.feed)
+	return p.named(ctx, e, a.document.Base, a.page.feed)
 }
 
 // named asks for the feed that a page has named.
-func (p *Poller) named(ctx context.Context, e errand, to string) (answer, error) {
+func (p *Poller) named(ctx context.Context, e errand, page, to string) (answer, error) {
+	to, ok := asSafe(page, to)
+	if !ok {
+		return answer{}, fail(KindNotFeed, nil, "not a feed: an HTML page at https, which names a feed at plain http: %s (if that is right, write it as the url in config.yaml)", to)
+	}
 	if secretive(e.src) && !e.guest.atHome(to) {
 		return answer{}, fail(KindNotFeed, nil, "not a feed: an HTML page; the feed that it names is of another server, where this source's secrets do not go (write the feed's own address as its url in config.yaml)")
 	}
@@ -73,6 +79,20 @@ func (p *Poller) named(ctx context.Context, e errand, to string) (answer, error)
 	}
 	a.move = confirmed(e.asked.Move, memorable(e.src, to), true)
 	return a, nil
+}
+
+// asSafe is where an address leads that a page has named. What came by https
+// leads to no plain http: to https at that host, or, ok being false, nowhere.
+func asSafe(page, to string) (_ string, ok bool) {
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme != "http" || !strings.HasPrefix(page, "https:") {
+		return to, err == nil
+	}
+	if portOf(u) != "80" {
+		return to, false
+	}
+	u.Scheme, u.Host = "https", strings.TrimSuffix(u.Host, ":80")
+	return u.String(), true
 }
 
 // throughPage says of what failed that a page has led there. Wishes of a
