@@ -156,7 +156,8 @@ type Advice struct {
 type Hold struct {
 	Until time.Time `json:"until,omitzero"`
 	// Host is the host that said so, with its port unless that is the scheme's
-	// own. Whom it holds, config.yaml says.
+	// own. Whom it holds, config.yaml says: the source alone where it is empty,
+	// since a redirect may lead anywhere.
 	Host string `json:"host,omitempty"`
 	// Status is that of the answer which said so.
 	Status int `json:"status,omitempty"`

@@ -27,6 +27,9 @@ func (p *Poller) bring(ctx context.Context, e errand) (answer, error) {
 		if err == nil || !m.Sure() || ctx.Err() != nil {
 			return a, err
 		}
+		if held, ok := errors.AsType[heldError](err); ok && held.Host == serverOf(m.To) {
+			return a, err // the new one has answered already
+		}
 		// The old address was given up; the new one need not be.
 	}
 	a, err := p.elsewhere(ctx, e, m.To)

@@ -48,7 +48,7 @@ func (p *Poller) request(ctx context.Context, e errand, at string) (answer, erro
 	if !bringsDocument(res.StatusCode) {
 		defer time.AfterFunc(glance, cancel).Stop()
 	}
-	return p.answer(ctx, e, res)
+	return p.answer(ctx, e, at, res)
 }
 
 // glance is how long a body may take that is no document: its answer means
@@ -70,7 +70,7 @@ func leaveOpen(res *http.Response, cancel func()) {
 	res.Body.Close()
 }
 
-func (p *Poller) answer(ctx context.Context, e errand, res *http.Response) (answer, error) {
+func (p *Poller) answer(ctx context.Context, e errand, at string, res *http.Response) (answer, error) {
 	switch {
 	case res.StatusCode == http.StatusNotModified && e.guest.conditional:
 		a := unchanged(e.asked, res.Header)
@@ -79,7 +79,7 @@ func (p *Poller) answer(ctx context.Context, e errand, res *http.Response) (answ
 	case res.StatusCode == http.StatusNoContent:
 		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
 	case !bringsDocument(res.StatusCode):
-		return answer{}, p.refused(res, e.asked)
+		return answer{}, p.refused(res, e, at)
 	case res.ContentLength > p.options.MaxBody:
 		return answer{}, tooLarge(p.options.MaxBody)
 	}
