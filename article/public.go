@@ -2,7 +2,9 @@ package article
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Public is the address of a source as others may see it: without user and
@@ -43,8 +45,30 @@ func (s Source) web() *url.URL {
 	return u
 }
 
-// secretNames are parts of the names that people give parameters with secrets.
-var secretNames = []string{"key", "token", "auth", "secret", "pass", "pwd", "sig", "session", "sid", "user", "credential", "private"}
+// secretWords are words in the names that people give to what holds a secret.
+var secretWords = map[string]bool{
+	"auth": true, "authentication": true, "authorization": true, "bearer": true, "cookie": true, "cookies": true, "credential": true,
+	"credentials": true, "jwt": true, "key": true, "keys": true, "oauth": true, "pass": true, "passcode": true, "passphrase": true,
+	"passwd": true, "password": true, "private": true, "pwd": true, "secret": true, "secrets": true, "session": true, "sid": true,
+	"sig": true, "signature": true, "token": true, "tokens": true,
+	// Several in one, as some write them.
+	"accesskey": true, "accesstoken": true, "apikey": true, "appkey": true, "authkey": true, "authtoken": true, "jsessionid": true,
+	"phpsessid": true, "sessid": true, "sessionid": true, "userkey": true, "usertoken": true,
+}
+
+// NamesSecret reports whether a header or a parameter of that name is likely to
+// hold a secret: whether one of its words says so.
+func NamesSecret(name string) bool {
+	for word := range strings.FieldsFuncSeq(camel.ReplaceAllString(name, "$1 $2"), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if secretWords[strings.ToLower(word)] {
+			return true
+		}
+	}
+	return secretWords[strings.ToLower(name)]
+}
+
+// camel is where a word ends, and a word begins that has a capital: apiKey.
+var camel = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
 
 func hasSecret(query string) bool {
 	for pair := range strings.SplitSeq(query, "&") {
@@ -52,11 +76,8 @@ func hasSecret(query string) bool {
 		if plain, err := url.QueryUnescape(name); err == nil {
 			name = plain
 		}
-		name = strings.ToLower(name)
-		for _, part := range secretNames {
-			if strings.Contains(name, part) {
-				return true
-			}
+		if NamesSecret(name) {
+			return true
 		}
 	}
 	return false

@@ -7,6 +7,21 @@ import (
 	"feedloom/article"
 )
 
+// A name is that of a secret if one of its words says so.
+func TestNamesSecret(t *testing.T) {
+	for name, want := range map[string]bool{
+		"key": true, "api_key": true, "X-Api-Key": true, "apiKey": true, "APIKEY": true, "X-Auth": true, "auth.token": true, "auth[token]": true,
+		"Authorization": true, "Proxy-Authorization": true, "Cookie": true, "sid": true, "sig": true, "X-Amz-Signature": true, "pwd": true,
+		"PHPSESSID": true, "userPasswd": true, "oauth2": true, "token1": true, "X-Session-Id": true, "APIKey": true, "PassWord": true,
+		"author": false, "designer": false, "keyword": false, "monkey": false, "compass": false, "obsession": false, "signal": false,
+		"Accept-Language": false, "user": false, "feed": false, "page": false, "": false,
+	} {
+		if got := article.NamesSecret(name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // What others see of a source holds none of its secrets.
 func TestPublic(t *testing.T) {
 	for _, c := range []struct {

@@ -13,8 +13,10 @@ type Source struct {
 	// URL is an http(s) address, or the path of a feed file. It may hold
 	// secrets: Public and Label do not.
 	URL string
-	// Secret says that part of URL came from the environment.
-	Secret bool
+	// Secret says that part of URL came from the environment, and Secrets are
+	// the values that did.
+	Secret  bool
+	Secrets []string
 	// Title is the config's; empty leaves it to what the source says of itself.
 	Title string
 	// Categories are the paths that its articles belong to.
@@ -39,7 +41,12 @@ type Access struct {
 }
 
 // Header is a field of a request's header.
-type Header struct{ Name, Value string }
+type Header struct {
+	Name, Value string
+	// Secret says that the value came from the environment, or that the name is
+	// one of secrets.
+	Secret bool
+}
 
 // Address is a fingerprint of what is asked and how: what a checkpoint says of
 // another one need not hold any more.
@@ -80,7 +87,10 @@ type Checkpoint struct {
 	Address      Hash   `json:"address,omitempty"`
 	ETag         string `json:"etag,omitempty"`          // RFC 9110, section 8.8.3
 	LastModified string `json:"last_modified,omitempty"` // RFC 9110, section 8.8.2
-	Body         Hash   `json:"body,omitempty"`          // of the decoded body
+	// Answered is of the address that gave these two, behind all redirects: they
+	// say nothing of another one.
+	Answered Hash `json:"answered,omitempty"`
+	Body     Hash `json:"body,omitempty"` // of the decoded body
 	// Polled is when it was last tried, whatever came of it but a Hold, and News
 	// when that last brought an article or an edit.
 	Polled time.Time `json:"polled,omitzero"`
@@ -146,7 +156,8 @@ type Advice struct {
 type Hold struct {
 	Until time.Time `json:"until,omitzero"`
 	// Host is the host that said so, with its port unless that is the scheme's
-	// own. Whom it holds, config.yaml says.
+	// own. Whom it holds, config.yaml says: the source alone where it is empty,
+	// since a redirect may lead anywhere.
 	Host string `json:"host,omitempty"`
 	// Status is that of the answer which said so.
 	Status int `json:"status,omitempty"`

@@ -10,27 +10,37 @@ import (
 	"feedloom/article"
 )
 
-// guest is the http.RoundTripper of one poll. What the source's server alone
-// may know is put into a request here, at the last moment, so that no redirect
-// carries it on.
+// guest is the http.RoundTripper of one poll, for all its requests. What the
+// source's server alone may know is put into a request here, at the last
+// moment, so that no redirect carries it on, and no page that names a feed.
 type guest struct {
 	ways   *ways
 	access article.Access
 	home   *url.URL // where the source is
 	left   bool     // it has been sent elsewhere
+	// asked has the validators, which are sent to the address that gave them and
+	// to no other, whatever leads there; conditional says that the last request
+	// had some.
+	asked       article.Checkpoint
+	conditional bool
 }
 
-// newGuest takes the user and password of an address into the header, where
-// they are kept from others like the rest: a relative redirect would repeat them.
-func newGuest(ws *ways, access article.Access, address *url.URL) *guest {
-	home := *address
-	if user := address.User; user != nil {
+// newGuest takes the user and password of the source's address into the header,
+// where they are kept from others like the rest: a relative redirect would
+// repeat them.
+func newGuest(ws *ways, src article.Source, asked article.Checkpoint) *guest {
+	home, err := url.Parse(src.URL)
+	if err != nil { // then nothing is asked
+		home = &url.URL{}
+	}
+	access := src.Access
+	if user := home.User; user != nil {
 		password, _ := user.Password()
 		r := http.Request{Header: http.Header{}}
 		r.SetBasicAuth(user.Username(), password)
 		access.Headers = slices.Concat([]article.Header{{Name: "Authorization", Value: r.Header.Get("Authorization")}}, access.Headers)
 	}
-	return &guest{ways: ws, access: access, home: &home}
+	return &guest{ways: ws, access: access, home: home, asked: asked}
 }
 
 // RoundTrip asks as the source's access says while the request is for its own
@@ -39,8 +49,9 @@ func newGuest(ws *ways, access article.Access, address *url.URL) *guest {
 func (g *guest) RoundTrip(req *http.Request) (*http.Response, error) {
 	g.left = g.left || !sameOrigin(g.home, req.URL)
 	w := way{proxy: g.access.Proxy, insecure: g.access.Insecure && !g.left}
+	req = req.Clone(req.Context())
+	g.conditional = g.validate(req)
 	if !g.left {
-		req = req.Clone(req.Context())
 		for _, h := range g.access.Headers {
 			req.Header.Set(h.Name, h.Value)
 		}
@@ -60,6 +71,35 @@ func (g *guest) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return visit(t, at, req)
+}
+
+// validate makes a request conditional (RFC 9110, section 13.1) if it is for
+// the address that gave the validators.
+func (g *guest) validate(req *http.Request) bool {
+	etag, modified := g.asked.ETag, g.asked.LastModified
+	if etag+modified == "" || g.asked.Answered != answeredBy(req.URL) {
+		return false
+	}
+	if etag != "" {
+		req.Header.Set("If-None-Match", etag)
+	}
+	if modified != "" {
+		req.Header.Set("If-Modified-Since", modified)
+	}
+	return true
+}
+
+// answeredBy is article.Checkpoint.Answered after an answer of that address.
+func answeredBy(address *url.URL) article.Hash {
+	u := *address
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	return article.HashOf(u.String())
+}
+
+// atHome reports whether an address is of the source's own origin.
+func (g *guest) atHome(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && sameOrigin(g.home, u)
 }
 
 // sameOrigin reports whether an address is of the origin of home (RFC 6454,

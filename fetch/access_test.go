@@ -122,6 +122,49 @@ func TestSecretsStayAtHome(t *testing.T) {
 	}
 }
 
+// The feed that a page names is asked for with the source's secrets at the
+// source's own origin, unless a stranger has chosen it.
+func TestSecretsThroughAPage(t *testing.T) {
+	const home = "http://feeds.example.com/"
+	for _, c := range []struct {
+		name, url, redirect, feed string
+		want                      string // the addresses asked, with a * where the secrets are told
+	}{
+		{"at home", home, "", "/feed", "/* /feed*"},
+		{"a login in the url", "http://me:s3cr3t@feeds.example.com/", "", "/feed", "/* /feed*"},
+		{"by https", home, "", "https://feeds.example.com/feed", "/* /feed*"},
+		{"a stranger's choice", home, "http://other.example.com/page", home + "chosen", "/* /page /chosen"},
+		{"a stranger's choice, a login in the url", "http://me:s3cr3t@feeds.example.com/", "http://other.example.com/page", home + "chosen", "/* /page /chosen"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			s := serveHosts(t, func(w http.ResponseWriter, r *http.Request) {
+				star := ""
+				if r.Header.Get("Authorization") != "" {
+					star = "*"
+				}
+				got = append(got, r.URL.Path+star)
+				switch {
+				case len(got) == 1 && c.redirect != "":
+					http.Redirect(w, r, c.redirect, http.StatusFound)
+				case len(got) == 1 || r.URL.Path == "/page":
+					fmt.Fprintf(w, `<!DOCTYPE html><link rel=alternate type="application/rss+xml" href="%s">`, c.feed)
+				default:
+					w.Write([]byte(rss("<item><link>one</link></item>")))
+				}
+			}, "feeds.example.com", "other.example.com")
+			src := article.Source{URL: c.url, Access: article.Access{Proxy: s.through("socks5")}}
+			if !strings.Contains(c.url, "@") {
+				src.Access.Headers = []article.Header{{Name: "Authorization", Value: "Bearer s3cr3t"}}
+			}
+			poll(t, s.poller, src, article.Checkpoint{}, nil)
+			if asked := strings.Join(got, " "); asked != c.want {
+				t.Errorf("asked %s\nwant  %s", asked, c.want)
+			}
+		})
+	}
+}
+
 // Each login reaches the server as it is meant, a User-Agent of the source's in
 // the place of ours, and another login asks anew.
 func TestAccess(t *testing.T) {

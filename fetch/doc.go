@@ -12,7 +12,8 @@
 // [Read], which is pure: text (internal/decode), format (detect.go, binary.go), what is
 // broken written anew (internal/mend for XML, jsonmend.go), fields, one reader for
 // each format (formats.go: rss.go, atom.go, jsonfeed.go), and cleaning (finish.go,
-// strain.go, clean.go). Only items that are not known are cleaned.
+// strain.go, clean.go). Only items that are not known are cleaned. No secret
+// of the source leaves with them (discreet.go).
 //
 // A server that wishes to be left alone is, and so are the others of its host
 // ([Poller.Hold]). What goes wrong with a source is a [Failure]: one plain line

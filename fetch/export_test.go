@@ -95,8 +95,6 @@ func Memorable(src article.Source, to string) string { return memorable(src, to)
 
 func MovedTo(res *http.Response) string { return movedTo(res) }
 
-func AskedAt(src article.Source, to string) article.Source { return askedAt(src, to) }
-
 // Wall is a row of the table of walls.
 type Wall struct {
 	What, Header, Title, Body string
@@ -125,7 +123,7 @@ func Answered(ctx context.Context, status int, h http.Header, base string, body 
 	}
 	res := &http.Response{StatusCode: status, Header: h, Request: &http.Request{URL: u}, Body: io.NopCloser(bytes.NewReader(body))}
 	if status != http.StatusOK {
-		return r, "", new(Poller).refused(res)
+		return r, "", new(Poller).refused(res, errand{}, base)
 	}
 	doc := NewDocument(body, base, h)
 	switch p := pageOf(res, doc); {
@@ -137,4 +135,10 @@ func Answered(ctx context.Context, status int, h http.Header, base string, body 
 	default:
 		return r, p.feed, nil
 	}
+}
+
+// Discreet is the item without the secrets of the source.
+func Discreet(src article.Source, it article.Item) article.Item {
+	discreetAbout(src).item(&it)
+	return it
 }

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"time"
-
-	"feedloom/article"
 )
 
 // settled is how long before the last poll a file must have been written, so
@@ -17,8 +15,7 @@ import (
 const settled = 2 * time.Second
 
 // file reads a feed file. Its time of change and size stand in for an ETag.
-func (p *Poller) file(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
-	path := src.URL
+func (p *Poller) file(ctx context.Context, e errand, path string) (answer, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return answer{}, fileFailure(path, err)
@@ -34,7 +31,7 @@ func (p *Poller) file(ctx context.Context, src article.Source, asked article.Che
 		return answer{}, fail(KindEmpty, nil, "%s is empty", path)
 	}
 	etag := fmt.Sprintf("%d-%d", info.ModTime().UnixNano(), info.Size())
-	if etag == asked.ETag && asked.Polled.Sub(info.ModTime()) > settled {
+	if etag == e.asked.ETag && e.asked.Polled.Sub(info.ModTime()) > settled {
 		return answer{unchanged: true, etag: etag}, nil
 	}
 	f, err := os.Open(path)
@@ -42,7 +39,7 @@ func (p *Poller) file(ctx context.Context, src article.Source, asked article.Che
 		return answer{}, fileFailure(path, err)
 	}
 	defer f.Close()
-	body, err := p.readFile(ctx, f, info.Size(), share)
+	body, err := p.readFile(ctx, f, info.Size(), e.share)
 	if err != nil {
 		return answer{}, fileFailure(path, err)
 	}

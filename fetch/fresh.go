@@ -12,6 +12,9 @@ import (
 // is stale already. What is meant for shared caches is not for us.
 func freshUntil(h http.Header, now time.Time) time.Time {
 	lifetime := lifetimeOf(h, now)
+	if lifetime <= 0 { // what is subtracted from it might overflow
+		return time.Time{}
+	}
 	if age, ok := deltaSeconds(strings.TrimSpace(h.Get("Age"))); ok {
 		lifetime -= age
 	}

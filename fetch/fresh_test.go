@@ -40,6 +40,7 @@ func TestFreshUntil(t *testing.T) {
 		{"expires, by the server's clock", http.Header{"Expires": {"Tue, 10 Mar 2026 13:00:00 GMT"}, "Date": {"Tue, 10 Mar 2026 12:30:00 GMT"}}, 30 * time.Minute},
 		{"expired", http.Header{"Expires": {"Tue, 10 Mar 2026 11:00:00 GMT"}}, 0},
 		{"never fresh", http.Header{"Expires": {"0"}}, 0},
+		{"expired ages ago", http.Header{"Expires": {"Mon, 01 Jan 0001 00:00:00 GMT"}, "Age": {"10"}}, 0},
 		{"expires far", http.Header{"Expires": {"Fri, 31 Dec 9999 23:59:59 GMT"}}, article.MaxHold},
 	} {
 		got := fetch.FreshUntil(c.header, noon)

@@ -101,7 +101,7 @@ func checkItem(t *testing.T, it *article.Item) {
 func FuzzHide(f *testing.F) {
 	const secret = "s3cr3t\"/+ \u00e9"
 	src := article.Source{URL: "https://a.example/", Access: article.Access{Headers: []article.Header{
-		{Name: "Cookie", Value: "a=" + secret}, {Name: "Authorization", Value: "Bearer " + secret},
+		{Name: "Cookie", Value: "a=" + secret, Secret: true}, {Name: "Authorization", Value: "Bearer " + secret, Secret: true},
 	}}}
 	for _, s := range []string{"no " + secret, "titled \"" + secret[:6] + "\"", strings.ToUpper(secret), secret + secret, strings.Repeat("s3cr", 100)} {
 		f.Add(s)

@@ -113,6 +113,7 @@ type heldError struct {
 	// others says that the wish is an earlier one, told to another source or at
 	// another time, and led that a redirect led there.
 	others, led bool
+	by          string // the address that has said so; empty where it was not asked
 }
 
 func (e heldError) Error() string { return "held until " + e.Until.String() }

@@ -192,6 +192,58 @@ func TestWaitingSourcesAreHeld(t *testing.T) {
 	})
 }
 
+// A host that a source was led to, by a redirect or a page, holds that source
+// alone: it may not be of the source's choosing.
+func TestHoldOfAStrangersHost(t *testing.T) {
+	const other = "http://other.example.com/login"
+	for _, c := range []struct {
+		name    string
+		lead    func(w http.ResponseWriter, r *http.Request)
+		cp      article.Checkpoint
+		spreads bool
+	}{
+		{"a redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 302) }, article.Checkpoint{}, false},
+		{"a permanent one", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 301) }, article.Checkpoint{Move: article.Move{To: other, Polls: 2}}, false},
+		{"a page", func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, `<!DOCTYPE html><link rel=alternate type="application/rss+xml" href=%q>`, other)
+		}, article.Checkpoint{}, false},
+		{"where it has moved to", nil, article.Checkpoint{Move: article.Move{To: other, Polls: 3}}, true},
+		{"where it has moved to, asked again", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 301) }, article.Checkpoint{Move: article.Move{To: other, Polls: 20}}, true},
+		{"elsewhere, asked again", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 301) }, article.Checkpoint{Move: article.Move{To: "http://other.example.com/feed", Polls: 20}}, true},
+		{"a redirect at home", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", 302) }, article.Checkpoint{}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := serveHosts(t, func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path != "/login" && c.lead != nil {
+					c.lead(w, r)
+					return
+				}
+				w.Header().Set("Retry-After", "600")
+				w.WriteHeader(http.StatusTooManyRequests)
+			}, "feeds.example.com", "other.example.com")
+			src := article.Source{URL: "http://feeds.example.com/", Access: article.Access{Proxy: s.through("socks5")}}
+			cp := article.Checkpoint{}.Of(src)
+			cp.Move = c.cp.Move
+			d := poll(t, s.poller, src, cp, nil)
+			if !d.Held.InForce(time.Now()) || d.Held.Until != d.Checkpoint.Hold.Until || d.Held.Host != d.Checkpoint.Hold.Host || (d.Held.Host != "") != c.spreads {
+				t.Errorf("held is %+v, kept %+v", d.Held, d.Checkpoint.Hold)
+			}
+			again := fetch.New(fetch.Options{})
+			defer again.Close()
+			again.Hold(d.Checkpoint.Hold)
+			for _, p := range []*fetch.Poller{s.poller, again} {
+				elsewhere := article.Source{URL: "http://other.example.com/feed"}
+				if held := p.Held(elsewhere, article.Checkpoint{}); (held != article.Hold{}) != (c.spreads && c.name != "a redirect at home") {
+					t.Errorf("another source of that host: %+v", held)
+				}
+				if !p.Held(src, d.Checkpoint).InForce(time.Now()) {
+					t.Error("the source itself is not held")
+				}
+			}
+		})
+	}
+}
+
 // A hold that was known before holds from the first poll on; no redirect leads
 // to a host that is held.
 func TestKnownHolds(t *testing.T) {

@@ -40,7 +40,7 @@ func TestWhereItFailed(t *testing.T) {
 			src := source(from)
 			line := strings.Replace(c.line, "TO", to.URL(), 1)
 			if secretive {
-				src.Access.Headers = []article.Header{{Name: "X-Api-Key", Value: secret}}
+				src.Access.Headers = []article.Header{{Name: "X-Api-Key", Value: secret, Secret: true}}
 				where, rest, _ := strings.Cut(strings.TrimPrefix(line, "redirected to "), ": ")
 				if u := strings.SplitN(where, "/", 4); len(u) == 4 {
 					line = "redirected to " + strings.Join(u[:3], "/") + ": " + rest

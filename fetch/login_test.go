@@ -30,7 +30,7 @@ func TestLogins(t *testing.T) {
 		{"unclosed", `Basic realm="x`, article.Access{}, "the feed wants a login (HTTP 401" + wanted},
 		{"empty", `Basic realm=""`, article.Access{}, "the feed wants a login (HTTP 401" + wanted},
 		{"long, with an address", `Basic realm="http://me:pass@a.example/?b=c ` + strings.Repeat("long ", 100) + `"`, article.Access{}, `the feed wants a login (HTTP 401; realm "http://a.example/?b=*** long long long long long long"` + wanted},
-		{"secret", `Basic realm="s3cr3t-key"`, article.Access{Headers: []article.Header{{Name: "X-Api-Key", Value: "s3cr3t-key"}}}, `the feed wants a login (HTTP 401; realm "***"` + wanted},
+		{"secret", `Basic realm="s3cr3t-key"`, article.Access{Headers: []article.Header{{Name: "X-Api-Key", Value: "s3cr3t-key", Secret: true}}}, `the feed wants a login (HTTP 401; realm "***"` + wanted},
 		{"basic", `Basic realm="a"`, authorization("Basic bWU6aHVudGVyMg=="), "the server refused this source's user and password (HTTP 401)"},
 		{"bearer", `Bearer realm="a"`, authorization("Bearer t0ken"), "the server refused this source's token (HTTP 401)"},
 		{"of its own kind", `Token realm="a"`, authorization("Token t0ken"), "the server refused this source's login (HTTP 401)"},

@@ -3,6 +3,7 @@ package fetch
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"feedloom/article"
@@ -98,24 +99,5 @@ func memorable(src article.Source, to string) string {
 // secretive reports whether asking for the source takes a secret.
 func secretive(src article.Source) bool {
 	u, err := url.Parse(src.URL)
-	return src.Secret || len(src.Access.Headers) > 0 || err != nil || u.User != nil
-}
-
-// askedAt is the source at another address, where nothing of its own is sent but
-// to its own server.
-func askedAt(src article.Source, to string) article.Source {
-	if !sameServer(src.URL, to) {
-		src.Access.Headers, src.Access.Insecure = nil, false
-	}
-	src.URL = to
-	return src
-}
-
-func sameServer(a, b string) bool {
-	from, err := url.Parse(a)
-	if err != nil {
-		return false
-	}
-	to, err := url.Parse(b)
-	return err == nil && from.Scheme == to.Scheme && strings.EqualFold(from.Host, to.Host)
+	return src.Secret || err != nil || u.User != nil || slices.ContainsFunc(src.Access.Headers, func(h article.Header) bool { return h.Secret })
 }

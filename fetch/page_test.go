@@ -1,6 +1,8 @@
 package fetch_test
 
 import (
+	"fmt"
+	"net/http"
 	"testing"
 
 	"feedloom/article"
@@ -142,5 +144,38 @@ func TestPageThatLeadsNowhere(t *testing.T) {
 				t.Errorf("checkpoint is %+v", d.Checkpoint)
 			}
 		})
+	}
+}
+
+// What a page at https names is asked by https, or not at all.
+func TestPageLeadsToNoPlainHTTP(t *testing.T) {
+	const home = "https://home.example.com/"
+	for _, c := range []struct{ feed, asked, line string }{
+		{"http://home.example.com/feed", "https /feed", ""},
+		{"http://home.example.com:80/feed", "https /feed", ""},
+		{"http://far.example.com/feed", "https /feed", ""},
+		{home + "feed", "https /feed", ""},
+		{"http://home.example.com:8080/feed?a=b", "", "not a feed: an HTML page at https, which names a feed at plain http: http://home.example.com:8080/feed?a=*** (if that is right, write it as the url in config.yaml)"},
+		{"http://home.example.com/gone", "https /gone", "an HTML page; the feed that it names, https://home.example.com/gone, failed: HTTP 404 Not Found"},
+	} {
+		var asked string
+		s := serveHosts(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/" {
+				fmt.Fprintf(w, `<!DOCTYPE html><link rel=alternate type="application/rss+xml" href="%s">`, c.feed)
+				return
+			}
+			if asked = "http " + r.URL.Path; r.TLS != nil {
+				asked = "https " + r.URL.Path
+			}
+			if r.URL.Path == "/gone" {
+				http.NotFound(w, r)
+				return
+			}
+			w.Write([]byte(rss("<item><link>one</link></item>")))
+		}, "home.example.com", "far.example.com")
+		_, err := s.poller.Poll(t.Context(), article.Source{URL: home, Access: article.Access{Proxy: s.through("socks5")}}, article.Checkpoint{}, nil)
+		if asked != c.asked || c.line == "" && err != nil || c.line != "" && (err == nil || err.Error() != c.line) {
+			t.Errorf("%s: asked %q, %v", c.feed, asked, err)
+		}
 	}
 }

@@ -52,8 +52,10 @@ func (p *Poller) Held(src article.Source, cp article.Checkpoint) article.Hold {
 type answer struct {
 	document  Document
 	unchanged bool // it is what the checkpoint knows: no document
-	// etag and modified are the validators to ask with the next time.
+	// etag and modified are the validators to ask with the next time, and
+	// answered is whom.
 	etag, modified string
+	answered       article.Hash
 	fresh          time.Time
 	page           *page  // the document is this, and no feed
 	left           bool   // redirects led to another server
@@ -110,11 +112,15 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	defer watch.stop()
 	share := p.budget.share(watch)
 	defer share.release()
-	a, err := p.bring(ctx, src, asked, share)
+	a, err := p.bring(ctx, errand{src: src, asked: asked, share: share, guest: newGuest(p.ways, src, asked)})
 	if err != nil {
 		return timedOut(ctx, err)
 	}
 	a.document.Base = publicBase(src, a.document.Base)
+	discreet := discreetAbout(src)
+	if discreet.shows(a.etag + a.modified) {
+		a.etag, a.modified = "", ""
+	}
 	d.Checkpoint = reached(asked, d.At, a)
 	if a.unchanged || asked.Body != 0 && d.Checkpoint.Body == asked.Body {
 		return nil
@@ -123,6 +129,8 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	if err != nil {
 		return timedOut(ctx, at(a.where, err))
 	}
+	discreet.reading(&r)
+	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
 	d.Checkpoint.Advice, d.Dates = r.Advice, r.Dates
 	return nil
@@ -141,9 +149,7 @@ func (p *Poller) read(ctx context.Context, watch *stopwatch, doc Document, seen 
 		return Reading{}, err
 	}
 	defer func() { <-p.desks }()
-	r, err := Read(ctx, doc, p.options, known)
-	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
-	return r, err
+	return Read(ctx, doc, p.options, known)
 }
 
 // Seen gives leave to read a document and says which of its items, by their
@@ -161,7 +167,7 @@ func (s Seen) ask(ctx context.Context) (func(article.Hash) bool, error) {
 func reached(cp article.Checkpoint, at time.Time, a answer) article.Checkpoint {
 	cp.Polled = at
 	cp.Failures, cp.Failing, cp.Error = 0, time.Time{}, ""
-	cp.ETag, cp.LastModified = a.etag, a.modified
+	cp.ETag, cp.LastModified, cp.Answered = a.etag, a.modified, a.answered
 	cp.Fresh, cp.Hold, cp.Move, cp.Gone = a.fresh, article.Hold{}, a.move, false
 	if !a.unchanged {
 		cp.Body = article.HashOf(string(a.document.Body))

@@ -14,12 +14,12 @@ var errGone = errors.New("gone for good (HTTP 410)")
 
 // refused judges an answer that is no document and no "not modified": a wish
 // to be left alone, the end of the feed, a wall, or a plain failure.
-func (p *Poller) refused(res *http.Response) error {
+func (p *Poller) refused(res *http.Response, e errand, at string) error {
 	now, status := time.Now().UTC().Round(0), res.StatusCode
 	_, holds := p.options.Holds[status]
 	until := retryAfter(res.Header.Get("Retry-After"), now)
 	if holds && !until.IsZero() {
-		return p.held(res, until)
+		return p.held(res, e, at, until)
 	}
 	if _, permanent := redirected(res); status == http.StatusGone && permanent {
 		return errGone
@@ -28,18 +28,29 @@ func (p *Poller) refused(res *http.Response) error {
 		return wall
 	}
 	if holds && status == http.StatusTooManyRequests {
-		return p.held(res, now.Add(unsaid))
+		return p.held(res, e, at, now.Add(unsaid))
 	}
 	f := fail(KindStatus, nil, "HTTP %d %s", status, http.StatusText(status))
 	f.Status = status
 	return f
 }
 
-// held takes up the wish of the host that has answered.
-func (p *Poller) held(res *http.Response, until time.Time) error {
-	hold := article.Hold{Until: until, Host: serverOf(res.Request.URL.String()), Status: res.StatusCode}
+// held takes up the wish of the host that has answered. Where that is one to
+// which the source has no business to lead, it holds the source alone: else any
+// source could have any host left alone.
+func (p *Poller) held(res *http.Response, e errand, at string, until time.Time) error {
+	hold := article.Hold{Until: until, Status: res.StatusCode}
+	if from := res.Request.URL.String(); serverOf(from) == serverOf(at) && e.trusts(at) || e.trusts(from) {
+		hold.Host = serverOf(from)
+	}
 	p.holds.add(hold, time.Now())
-	return heldError{Hold: hold}
+	return heldError{Hold: hold, by: res.Request.URL.String()}
+}
+
+// trusts reports whether an address is the source's own: that of config.yaml, or
+// where the feed has surely moved to.
+func (e errand) trusts(address string) bool {
+	return address == e.src.URL || e.asked.Move.Sure() && address == e.asked.Move.To
 }
 
 // mayBeWall are the statuses with which walls answer.

@@ -27,60 +27,66 @@ func hostOf(source string) string {
 	return strings.ToLower(u.Hostname())
 }
 
-// request asks a source's address, conditionally if the checkpoint has
-// validators (RFC 9110, section 13.1).
-func (p *Poller) request(ctx context.Context, src article.Source, asked article.Checkpoint, share *share) (answer, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, src.URL, nil)
+// request asks an address.
+func (p *Poller) request(ctx context.Context, e errand, at string) (answer, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
 	if err != nil {
 		return answer{}, fail(KindAddress, err, "not an address that can be asked (check the url of this source)")
 	}
 	req.Header.Set("User-Agent", p.options.UserAgent)
 	req.Header.Set("Accept", accept)
 	req.Header.Set("Accept-Encoding", acceptEncoding)
-	if asked.ETag != "" {
-		req.Header.Set("If-None-Match", asked.ETag)
-	}
-	if asked.LastModified != "" {
-		req.Header.Set("If-Modified-Since", asked.LastModified)
-	}
-	guest, trail := newGuest(p.ways, src.Access, req.URL), trail{src: src}
-	client := http.Client{Transport: guest, CheckRedirect: trail.following(p.holds.minding(redirects(p.options.MaxRedirects)))}
-	req.URL.User = nil // the guest has it
+	trail := trail{src: e.src}
+	client := http.Client{Transport: e.guest, CheckRedirect: trail.following(p.holds.minding(redirects(p.options.MaxRedirects)))}
+	req.URL.User = nil // the guest has that of the source
 	res, err := client.Do(req)
 	if err != nil {
-		return answer{left: guest.left}, trail.failed(err)
+		return answer{left: e.guest.left}, trail.failed(err)
 	}
-	defer leaveOpen(res)
-	a, err := p.answer(ctx, asked, res, share)
+	defer leaveOpen(res, cancel)
+	if !bringsDocument(res.StatusCode) {
+		defer time.AfterFunc(glance, cancel).Stop()
+	}
+	a, err := p.answer(ctx, e, at, res)
 	a.where = trail.where()
 	return a, trail.failed(err)
+}
+
+// glance is how long a body may take that is no document: its answer means
+// what it means without it.
+const glance = time.Second
+
+func bringsDocument(status int) bool {
+	return status == http.StatusOK || status == http.StatusNonAuthoritativeInfo
 }
 
 // leaveOpen ends an answer. The rest of a short one is read, so that the
 // connection can be used again: a source that fails costs its host no more
 // handshakes than a good one.
-func leaveOpen(res *http.Response) {
+func leaveOpen(res *http.Response, cancel func()) {
+	defer time.AfterFunc(glance, cancel).Stop()
 	if 0 < res.ContentLength && res.ContentLength <= 1<<14 {
 		io.CopyN(io.Discard, res.Body, res.ContentLength) // if it breaks, so does the connection, and no more
 	}
 	res.Body.Close()
 }
 
-func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http.Response, share *share) (answer, error) {
-	conditional := asked.ETag != "" || asked.LastModified != ""
+func (p *Poller) answer(ctx context.Context, e errand, at string, res *http.Response) (answer, error) {
 	switch {
-	case res.StatusCode == http.StatusNotModified && conditional:
-		a := unchanged(asked, res.Header)
+	case res.StatusCode == http.StatusNotModified && e.guest.conditional:
+		a := unchanged(e.asked, res.Header)
 		a.hear(res)
 		return a, nil
 	case res.StatusCode == http.StatusNoContent:
 		return answer{}, fail(KindEmpty, nil, "empty answer (HTTP 204)")
-	case res.StatusCode != http.StatusOK && res.StatusCode != http.StatusNonAuthoritativeInfo:
-		return answer{}, p.refused(res)
+	case !bringsDocument(res.StatusCode):
+		return answer{}, p.refused(res, e, at)
 	case res.ContentLength > p.options.MaxBody:
 		return answer{}, tooLarge(p.options.MaxBody)
 	}
-	body, whole, err := p.body(ctx, res, share)
+	body, whole, err := p.body(ctx, res, e.share)
 	if err != nil {
 		return answer{}, err
 	}
@@ -97,6 +103,7 @@ func (p *Poller) answer(ctx context.Context, asked article.Checkpoint, res *http
 func (a *answer) hear(res *http.Response) {
 	a.fresh = freshUntil(res.Header, time.Now().UTC().Round(0))
 	a.moved = movedTo(res)
+	a.answered = answeredBy(res.Request.URL)
 }
 
 // body reads the document's bytes, at most MaxBody of them on the wire and at

@@ -107,10 +107,10 @@ func TestSecretsOfAccess(t *testing.T) {
 		},
 	}
 	for _, access := range []article.Access{
-		{Headers: []article.Header{{Name: "Authorization", Value: "Basic " + base64ed}}},
-		{Headers: []article.Header{{Name: "Cookie", Value: `a=b; c="` + secret + `"`}, {Name: "Authorization", Value: "Basic " + base64ed}}},
-		{Headers: []article.Header{{Name: "X-Api-Key", Value: secret}, {Name: "Authorization", Value: "Basic " + base64ed}}},
-		{Headers: []article.Header{{Name: "Authorization", Value: "Bearer " + secret}, {Name: "X-Login", Value: "Basic " + base64ed}}},
+		{Headers: []article.Header{{Name: "Authorization", Value: "Basic " + base64ed, Secret: true}}},
+		{Headers: []article.Header{{Name: "Cookie", Value: `a=b; c="` + secret + `"`, Secret: true}, {Name: "Authorization", Value: "Basic " + base64ed, Secret: true}}},
+		{Headers: []article.Header{{Name: "X-Api-Key", Value: secret, Secret: true}, {Name: "Authorization", Value: "Basic " + base64ed, Secret: true}}},
+		{Headers: []article.Header{{Name: "Authorization", Value: "Bearer " + secret, Secret: true}, {Name: "X-Login", Value: "Basic " + base64ed, Secret: true}}},
 	} {
 		o := origin.New(t)
 		p := client(t, o, fetch.Options{})
@@ -170,7 +170,7 @@ func TestLinksShowNoSecret(t *testing.T) {
 		{"news/s3cr3t/a/feed", "", article.Source{ID: "127.0.0.1/news/${TOKEN}/a/feed", Secret: true}, []string{"/news/one", "/news/#two"}},
 		{"news/feed", "?t=s3cr3t", article.Source{ID: "127.0.0.1/news/feed?t=${TOKEN}", Secret: true}, []string{"/news/one", "/news/#two"}},
 		{"news/feed", "?t=open", article.Source{}, []string{"/news/one", "/news/feed?t=open#two"}},
-		{"news/key/s3cr3t/x", "from", article.Source{Access: article.Access{Headers: []article.Header{{Name: "X-Api-Key", Value: "s3cr3t"}}}}, []string{"/news/key/one", "/news/key/#two"}},
+		{"news/key/s3cr3t/x", "from", article.Source{Access: article.Access{Headers: []article.Header{{Name: "X-Api-Key", Value: "s3cr3t", Secret: true}}}}, []string{"/news/key/one", "/news/key/#two"}},
 		{"news/feed", "", article.Source{Access: article.Access{Headers: []article.Header{{Name: "Accept", Value: "news"}}}}, []string{"/news/one", "/news/feed#two"}},
 	} {
 		f := o.Feed(c.path, origin.RSS)

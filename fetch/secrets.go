@@ -21,27 +21,35 @@ type secrets []string
 // shorter ones are in every sentence.
 const minSecret = 4
 
-// secretsOf are those of a source's access and of its address.
+// secretsOf are those of a source's access and of its address, and in any case
+// those parts of that which its id does not show.
 func secretsOf(src article.Source) secrets {
-	var s secrets
+	s := slices.Concat(addressSecrets(src), accessSecrets(src))
 	if src.Secret {
-		s = addressParts(src)
+		s = append(s, addressParts(src)...)
 	}
+	s.longestFirst()
+	return slices.Compact(s)
+}
+
+func accessSecrets(src article.Source) (s secrets) {
 	s.addLogin(userOf(src.URL))
 	user, password := userOf(src.Access.Proxy)
 	s.addLogin(user, password)
 	s.add(user)
 	for _, h := range src.Access.Headers {
-		s.addHeader(h)
+		if h.Secret {
+			s.addHeader(h)
+		}
 	}
+	return s
+}
+
+func (s secrets) longestFirst() {
 	slices.SortFunc(s, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
-	return slices.Compact(s)
 }
 
 func (s *secrets) addHeader(h article.Header) {
-	if h.Name == "User-Agent" {
-		return // who we are
-	}
 	s.add(h.Value)
 	if h.Name == "Cookie" {
 		for pair := range strings.SplitSeq(h.Value, ";") {
@@ -98,12 +106,8 @@ func (s *secrets) add(text string) {
 
 // in reports whether a text shows a secret, or would if it were unescaped.
 func (s secrets) in(text string) bool {
-	plain, err := url.PathUnescape(text)
-	if err != nil {
-		plain = text
-	}
 	all := s.pattern()
-	return len(s) > 0 && (all.MatchString(text) || all.MatchString(plain))
+	return len(s) > 0 && (all.MatchString(text) || all.MatchString(unescaped(text)))
 }
 
 // pattern matches each of the secrets, in whatever case.
@@ -176,7 +180,7 @@ func addressParts(src article.Source) (parts secrets) {
 	if u, err := url.Parse(src.URL); err == nil {
 		shown += " " + u.Scheme + "://" + u.Host
 	}
-	for _, p := range strings.FieldsFunc(src.URL, func(r rune) bool { return strings.ContainsRune("/?#&=:@", r) }) {
+	for _, p := range partsOf(src.URL) {
 		plain, err := url.QueryUnescape(p)
 		if err != nil {
 			plain = p
@@ -188,6 +192,29 @@ func addressParts(src article.Source) (parts secrets) {
 		}
 	}
 	return parts
+}
+
+// addressSecrets are what the environment has given to the address of a source,
+// its host apart.
+func addressSecrets(src article.Source) (s secrets) {
+	switch u, err := url.Parse(src.URL); {
+	case !src.Secret:
+	case err != nil || len(src.Secrets) == 0:
+		s = addressParts(src)
+	default:
+		for _, value := range src.Secrets {
+			for _, p := range partsOf(value) {
+				if !strings.Contains(u.Scheme+"://"+u.Host, p) {
+					s.add(p)
+				}
+			}
+		}
+	}
+	return s
+}
+
+func partsOf(address string) []string {
+	return strings.FieldsFunc(address, func(r rune) bool { return strings.ContainsRune("/?#&=:@", r) })
 }
 
 // publicBase is the address that the links of a document are relative to, as

@@ -3,14 +3,12 @@ package fetch
 import (
 	"context"
 	"slices"
-
-	"feedloom/article"
 )
 
 // sourceKind is a kind of source: a row of the table.
 type sourceKind struct {
 	is    func(url string) bool
-	bring func(p *Poller, ctx context.Context, src article.Source, asked article.Checkpoint, s *share) (answer, error)
+	bring func(p *Poller, ctx context.Context, e errand, at string) (answer, error)
 }
 
 // sourceKinds is the table, asked in its order; the last row is for whatever no

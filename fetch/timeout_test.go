@@ -75,3 +75,55 @@ func TestTimeoutIsOfTheWholePoll(t *testing.T) {
 		})
 	}
 }
+
+// What a refusal means does not wait for its body, however long that is in
+// coming, and nor does the poll.
+func TestRefusalWithoutItsBody(t *testing.T) {
+	for _, c := range []struct {
+		answer string
+		check  func(d article.Delivery, err error) bool
+	}{
+		{"429 Too Many Requests\r\nRetry-After: 600", func(d article.Delivery, err error) bool { return err == nil && d.Held.Status == 429 }},
+		{"429 Too Many Requests", func(d article.Delivery, err error) bool { return err == nil && d.Held.Status == 429 }},
+		{"503 Service Unavailable\r\nRetry-After: 600", func(d article.Delivery, err error) bool { return err == nil && d.Held.Status == 503 }},
+		{"410 Gone", func(d article.Delivery, err error) bool { return err == nil && d.Checkpoint.Gone }},
+		{"403 Forbidden\r\nCf-Mitigated: challenge", func(_ article.Delivery, err error) bool { return kindOf(err) == fetch.KindWall }},
+		{"404 Not Found", func(_ article.Delivery, err error) bool { return kindOf(err) == fetch.KindStatus }},
+		{"200 OK\r\nContent-Encoding: lzma", func(_ article.Delivery, err error) bool { return kindOf(err) == fetch.KindEncoding }},
+	} {
+		for _, length := range []string{"Content-Length: 100", "Transfer-Encoding: chunked"} {
+			for _, timeout := range []time.Duration{20 * time.Second, time.Second / 2} {
+				synctest.Test(t, func(t *testing.T) {
+					p := fetch.New(fetch.Options{Timeout: timeout})
+					defer p.Close()
+					fetch.Dial(p, func() net.Conn {
+						client, server := net.Pipe()
+						go func() {
+							defer server.Close()
+							if _, err := http.ReadRequest(bufio.NewReader(server)); err != nil {
+								return
+							}
+							fmt.Fprintf(server, "HTTP/1.1 %s\r\n%s\r\n\r\n", c.answer, length)
+							server.Read(make([]byte, 1)) // until the client has enough
+						}()
+						return client
+					})
+					begun := time.Now()
+					d, err := p.Poll(t.Context(), article.Source{URL: "http://slow.example/"}, article.Checkpoint{}, nil)
+					spoken := timeout > time.Second || d.Held.Status != 0 || d.Checkpoint.Gone
+					if spoken && !c.check(d, err) || time.Since(begun) > 2*time.Second {
+						t.Errorf("%s, %s, within %v: after %v %v, %+v", c.answer, length, timeout, time.Since(begun), err, d)
+					}
+				})
+			}
+		}
+	}
+}
+
+func kindOf(err error) fetch.Kind {
+	f, _ := errors.AsType[*fetch.Failure](err)
+	if f == nil {
+		return ""
+	}
+	return f.Kind
+}

@@ -40,10 +40,12 @@ func (w *stopwatch) stop() {
 	w.cancel(context.Canceled)
 }
 
-// timedOut is the error, or that the time was up where that was its cause.
+// timedOut is the error, or that the time was up where that was its cause. What
+// a server has said by then it has said.
 func timedOut(ctx context.Context, err error) error {
 	var f *Failure
-	if err != nil && errors.As(context.Cause(ctx), &f) {
+	said := errors.As(err, new(heldError)) || errors.Is(err, errGone)
+	if err != nil && !said && errors.As(context.Cause(ctx), &f) {
 		return f
 	}
 	return err

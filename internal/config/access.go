@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/http/httpguts"
@@ -59,14 +58,14 @@ func isWeb(s *article.Source) bool {
 }
 
 // set adds a field to the header, once.
-func (a *accessReader) set(v value, name, text string) {
+func (a *accessReader) set(v value, name, text string, secret bool) {
 	name = http.CanonicalHeaderKey(name)
 	if giver, twice := a.givers[name]; twice {
 		v.fail("expected the header %s from one key, found it given by %s already", name, giver)
 		return
 	}
 	a.givers[name] = v.key
-	a.source.Access.Headers = append(a.source.Access.Headers, article.Header{Name: name, Value: text})
+	a.source.Access.Headers = append(a.source.Access.Headers, article.Header{Name: name, Value: text, Secret: secret})
 }
 
 func (a *accessReader) headers(v value) {
@@ -82,11 +81,11 @@ func (a *accessReader) headers(v value) {
 			return
 		}
 		read := v.plain
-		if secretName(name) {
+		if article.NamesSecret(name) {
 			read = v.secret
 		}
 		if t, ok := read(want, httpguts.ValidHeaderFieldValue); ok {
-			a.set(v, name, t.full)
+			a.set(v, name, t.full, t.secret || article.NamesSecret(name))
 		}
 	})
 }
@@ -108,14 +107,6 @@ var refusedHeaders = map[string]string{
 	"If-Unmodified-Since": ofTheDocument, "If-Range": ofTheDocument, "Range": ofTheDocument,
 }
 
-// secretName reports whether a header is named like one that holds a secret.
-func secretName(name string) bool {
-	name = strings.ToLower(name)
-	return slices.ContainsFunc([]string{"auth", "cookie", "key", "token", "secret", "passw"}, func(part string) bool {
-		return strings.Contains(name, part)
-	})
-}
-
 func (a *accessReader) cookies(v value) {
 	var cookies []string
 	ok := v.pairs("a mapping of cookies, such as {session: ${SESSION}}", func(v value, name string) {
@@ -131,7 +122,7 @@ func (a *accessReader) cookies(v value) {
 		}
 	})
 	if ok && len(cookies) > 0 {
-		a.set(v, "Cookie", strings.Join(cookies, "; "))
+		a.set(v, "Cookie", strings.Join(cookies, "; "), true)
 	}
 }
 
@@ -155,7 +146,7 @@ func (a *accessReader) basic(v value) {
 	case named && !given["password"] && !user.secret:
 		v.fail("expected a password, found none: basic: {user: me, password: ${PASSWORD}}")
 	case named && (locked || !given["password"]):
-		a.set(v, "Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user.full+":"+password.full)))
+		a.set(v, "Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(user.full+":"+password.full)), true)
 	}
 }
 
@@ -166,12 +157,12 @@ func (a *accessReader) bearer(v value) {
 		return httpguts.ValidHeaderFieldValue(s) && !strings.ContainsAny(s, " \t")
 	})
 	if ok {
-		a.set(v, "Authorization", "Bearer "+t.full)
+		a.set(v, "Authorization", "Bearer "+t.full, true)
 	}
 }
 
 func (a *accessReader) userAgent(v value) {
 	if t, ok := v.plain("a text of one line, not empty", httpguts.ValidHeaderFieldValue); ok {
-		a.set(v, "User-Agent", t.full)
+		a.set(v, "User-Agent", t.full, t.secret)
 	}
 }

@@ -144,11 +144,11 @@ func TestEveryKey(t *testing.T) {
 				ID: "/srv/feeds/", URL: filepath.FromSlash("/srv/feeds"), Categories: []article.Category{{"own business"}},
 			}, Schedule: every(t, "*/15 * * * *")},
 			{Source: article.Source{
-				ID: "example.org/closed.xml", URL: "https://me:hunter2-Geheim@example.org/closed.xml", Secret: true,
+				ID: "example.org/closed.xml", URL: "https://me:hunter2-Geheim@example.org/closed.xml", Secret: true, Secrets: []string{"hunter2-Geheim"},
 				Access: article.Access{
 					Headers: []article.Header{
-						{Name: "X-Api-Key", Value: "HUNTER2-GEHEIM"}, {Name: "Accept-Language", Value: "de"},
-						{Name: "Cookie", Value: "session=hunter2-Geheim; b=bHUNTER2-GEHEIM"}, {Name: "User-Agent", Value: "planet/2"},
+						{Name: "X-Api-Key", Value: "HUNTER2-GEHEIM", Secret: true}, {Name: "Accept-Language", Value: "de"},
+						{Name: "Cookie", Value: "session=hunter2-Geheim; b=bHUNTER2-GEHEIM", Secret: true}, {Name: "User-Agent", Value: "planet/2"},
 					},
 					Proxy: "socks5h://me:hunter2-Geheim@proxy.example:1080", Timeout: time.Minute, Insecure: true,
 				},

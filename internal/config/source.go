@@ -79,7 +79,7 @@ func (r *reader) readAddress(v value, into *article.Source) {
 			v.wrong("an http or https address with a host")
 			return
 		}
-		into.URL, into.ID, into.Secret = t.full, canonicalID(t), t.secret
+		into.URL, into.ID, into.Secret, into.Secrets = t.full, canonicalID(t), t.secret, t.values()
 	case kind == "file":
 		v.fail("expected %s, found %s: write the path without file:", want, v.found())
 	case kind != "":
@@ -87,7 +87,7 @@ func (r *reader) readAddress(v value, into *article.Source) {
 	case strings.HasPrefix(t.full, "//"):
 		v.fail("expected %s, found %s: write https: before it", want, v.found())
 	default:
-		into.Secret = t.secret
+		into.Secret, into.Secrets = t.secret, t.values()
 		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
 	}
 }

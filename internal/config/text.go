@@ -20,6 +20,15 @@ type text struct {
 // variable is one of the environment that a text has taken.
 type variable struct{ name, value string }
 
+// values are those that the environment has given.
+func (t text) values() []string {
+	var all []string
+	for _, v := range t.given {
+		all = append(all, v.value)
+	}
+	return all
+}
+
 // stable is what names the text whatever the environment gives.
 func (t text) stable() string {
 	if t.secret {
