@@ -228,6 +228,9 @@ type Delivery struct {
 	Dates []time.Time
 	// Left counts the items beyond the cap on items, which were not read.
 	Left int
+	// Cut says that the document ended within an item, which is left for the
+	// next poll.
+	Cut bool
 	// Held is the wish that the poll was answered with, or that kept it from
 	// being made; zero where there was none. Such a poll has not failed.
 	Held Hold

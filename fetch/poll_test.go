@@ -283,3 +283,30 @@ func TestFile(t *testing.T) {
 		t.Errorf("changed at once: %+v", d)
 	}
 }
+
+// A document that ended within an item is asked for whole the next time, whatever
+// its server said of it.
+func TestCutDocument(t *testing.T) {
+	o := origin.New(t)
+	p := client(t, o, fetch.Options{})
+	f := o.Feed("alpha", origin.RSS)
+	const whole = `<item><guid>1</guid><title>One</title></item>`
+	for _, c := range []struct {
+		doc  string
+		kept bool
+	}{
+		{`<rss><channel>` + whole + `</channel></rss>`, true},
+		{`<rss><channel>` + whole + `<item><guid>2</guid><tit`, false},
+		{`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"One"},{"id":"2","ti`, false},
+	} {
+		f.Handle(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("ETag", `"v"`)
+			w.Header().Set("Content-Type", "text/xml")
+			w.Write([]byte(c.doc))
+		})
+		d := poll(t, p, source(f), article.Checkpoint{}, nil)
+		if len(d.Listed) != 1 || d.Cut == c.kept || (d.Checkpoint.ETag != "") != c.kept || (d.Checkpoint.Body != 0) != c.kept {
+			t.Errorf("%s: %d items, cut %v, checkpoint %+v", c.doc, len(d.Listed), d.Cut, d.Checkpoint)
+		}
+	}
+}

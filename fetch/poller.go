@@ -132,7 +132,10 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	discreet.reading(&r)
 	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
-	d.Checkpoint.Advice, d.Dates = r.Advice, r.Dates
+	d.Checkpoint.Advice, d.Dates, d.Cut = r.Advice, r.Dates, r.Cut
+	if r.Cut { // ask for all of it the next time
+		d.Checkpoint.ETag, d.Checkpoint.LastModified, d.Checkpoint.Body = "", "", 0
+	}
 	return nil
 }
 

@@ -18,6 +18,8 @@ func (r Result) Advice() string {
 		return held(r.Held, time.Now()) + refused(r.Refused, time.Now())
 	case r.Gone:
 		return "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access"
+	case r.Cut:
+		return "the document ends within an item: what came before is read, the rest is asked for again"
 	case r.Move.Page:
 		return fmt.Sprintf("an HTML page; its feed is %s: write that as its url in config.yaml%s", label(r.Move.To), keepID(r.Source))
 	case r.Move.To != "":

@@ -187,6 +187,7 @@ func TestAdvice(t *testing.T) {
 		want   string
 	}{
 		{loom.Result{Source: own}, ""},
+		{loom.Result{Source: own, Read: true, Cut: true}, "the document ends within an item: what came before is read, the rest is asked for again"},
 		{loom.Result{Source: own, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml, with id: blog.example/feed"},
 		{loom.Result{Source: named, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml"},
 		{loom.Result{Source: keyed, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml, with the old one as its id"},

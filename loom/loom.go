@@ -85,7 +85,9 @@ type Result struct {
 	// had changed. Listed counts its items, Left those beyond fetch.max_items.
 	Read         bool
 	Listed, Left int
-	Took         time.Duration
+	// Cut says that the document ended within an item, which was left out.
+	Cut  bool
+	Took time.Duration
 	// Failures counts the polls that have failed in a row, this one included.
 	Failures int
 	// Held is the wish of the server that kept the source from being polled, or

@@ -86,6 +86,7 @@ func (p polled) result() Result {
 		Read:     p.delivery.Read,
 		Listed:   len(p.delivery.Listed),
 		Left:     p.delivery.Left,
+		Cut:      p.delivery.Cut,
 		Took:     p.took,
 		Failures: p.delivery.Checkpoint.Failures,
 		Held:     p.delivery.Held,
