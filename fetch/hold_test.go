@@ -202,15 +202,15 @@ func TestHoldOfAStrangersHost(t *testing.T) {
 		cp      article.Checkpoint
 		spreads bool
 	}{
-		{"a redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 302) }, article.Checkpoint{}, false},
-		{"a permanent one", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 301) }, article.Checkpoint{Move: article.Move{To: other, Polls: 2}}, false},
+		{"a redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, http.StatusFound) }, article.Checkpoint{}, false},
+		{"a permanent one", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, http.StatusMovedPermanently) }, article.Checkpoint{Move: article.Move{To: other, Polls: 2}}, false},
 		{"a page", func(w http.ResponseWriter, r *http.Request) {
 			fmt.Fprintf(w, `<!DOCTYPE html><link rel=alternate type="application/rss+xml" href=%q>`, other)
 		}, article.Checkpoint{}, false},
 		{"where it has moved to", nil, article.Checkpoint{Move: article.Move{To: other, Polls: 3}}, true},
-		{"where it has moved to, asked again", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 301) }, article.Checkpoint{Move: article.Move{To: other, Polls: 20}}, true},
-		{"elsewhere, asked again", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, 301) }, article.Checkpoint{Move: article.Move{To: "http://other.example.com/feed", Polls: 20}}, true},
-		{"a redirect at home", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", 302) }, article.Checkpoint{}, true},
+		{"where it has moved to, asked again", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, http.StatusMovedPermanently) }, article.Checkpoint{Move: article.Move{To: other, Polls: 20}}, true},
+		{"elsewhere, asked again", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other, http.StatusMovedPermanently) }, article.Checkpoint{Move: article.Move{To: "http://other.example.com/feed", Polls: 20}}, true},
+		{"a redirect at home", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", http.StatusFound) }, article.Checkpoint{}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := serveHosts(t, func(w http.ResponseWriter, r *http.Request) {

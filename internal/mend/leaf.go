@@ -15,10 +15,12 @@ func (m *mender) leaf(t token, name string, e element) {
 	s := m.span(t, name)
 	m.pos = s.after
 	as := e.written(name)
-	if m.torn || s.from < s.to && m.repeats(as) {
+	if m.torn || m.repeats(as) {
 		return
 	}
 	m.leaves++
+	before := len(m.out)
+	defer func() { m.note(as, len(m.out) > before) }()
 	switch e.role {
 	case words:
 		m.words(t, as, name, s)
@@ -52,17 +54,30 @@ const maxWords = 100
 // title is its own, others are of channels in it (CDF) or of what was torn. There
 // are several links, but not behind an item.
 func (m *mender) repeats(name string) bool {
-	if m.itemAt() >= 0 || m.innermost() != "" || name != "title" && name != "description" && name != "subtitle" && name != "link" && name != "loom:id" {
+	if m.itemAt() >= 0 || m.innermost() != "" {
 		return false
 	}
-	if name != "link" && m.said[name] || m.said[name] && m.items > 0 {
-		return true
+	switch name {
+	case "title", "description", "subtitle", "loom:id":
+		return m.said[name]
+	case "link":
+		return m.said[name] && m.items > 0
 	}
-	if m.said == nil {
-		m.said = map[string]bool{}
-	}
-	m.said[name] = true
 	return false
+}
+
+// note remembers what the feed has said of itself, and the last item of itself.
+func (m *mender) note(name string, written bool) {
+	switch {
+	case !written:
+	case m.innermost() == m.format.item:
+		m.last.said = append(m.last.said, name)
+	case m.innermost() == "":
+		if m.said == nil {
+			m.said = map[string]bool{}
+		}
+		m.said[name] = true
+	}
 }
 
 // bare writes an element for its attributes. Of Atom's, a category may have its
@@ -131,7 +146,7 @@ func (m *mender) span(t token, name string) span {
 			}
 		case startToken, emptyToken:
 			c := m.canonical(next.name)
-			if m.isBorder(c) || c == name && m.level()[name].role != words {
+			if m.isBorder(c) || m.isHolder(c) || c == name && m.level()[name].role != words {
 				return m.lost(t, name, next.start)
 			}
 		case noToken:
@@ -153,6 +168,11 @@ func (m *mender) lost(t token, name string, border int) span {
 func (m *mender) isBorder(name string) bool {
 	e := m.format.channel[name]
 	return e.role == container && e.written(name) == m.format.item || e.role == passing
+}
+
+// isHolder reports whether an element holds others, and is none of HTML.
+func (m *mender) isHolder(name string) bool {
+	return m.level()[name].role == container && name != "source"
 }
 
 // brokenSpan ends with the next element that we know.
@@ -182,9 +202,9 @@ func (m *mender) properSpan(t token) (span, bool) {
 		switch next.kind {
 		case startToken:
 			inner = append(inner, next.name)
-			m.count(false)
+			m.count(next, false)
 		case emptyToken:
-			m.count(false)
+			m.count(next, false)
 		case endToken:
 			if len(inner) == 0 && bytes.Equal(next.name, t.name) {
 				return span{t.end, next.start, next.end}, true

@@ -109,10 +109,14 @@ type mender struct {
 	named map[string]string
 
 	items, elements, leaves int
-	whole                   int  // items that have come to their end
-	emptyLink               bool // the last element was a link that says nothing
-	ended                   bool // the root has its end tag
-	torn                    bool // the document ends within a leaf
+	last                    lastItem
+	body                    int   // where the inside of the last item begins in what is written
+	border                  token // the next tag of an item
+	counted                 int   // where the last counted tag ends
+	whole                   int   // items that have come to their end
+	emptyLink               bool  // the last element was a link that says nothing
+	ended                   bool  // the root has its end tag
+	torn                    bool  // the document ends within a leaf
 }
 
 // begin goes to the root and writes the beginning.
@@ -169,8 +173,12 @@ func (m *mender) finish() (Document, error) {
 	return Document{append(append(append(m.out, "</"...), m.format.root...), '>'), cut && !m.ended}, nil
 }
 
-func (m *mender) count(isItem bool) {
-	m.elements++
+// count counts the element of a tag, once however often it is looked at.
+func (m *mender) count(t token, isItem bool) {
+	if t.end > m.counted {
+		m.counted = t.end
+		m.elements++
+	}
 	if isItem {
 		m.items++
 	}
@@ -187,6 +195,12 @@ func (m *mender) start(t token) {
 	outside := m.at
 	m.enter(m.inside(t))
 	name := m.canonical(t.name)
+	if c := m.format.channel[name]; c.role == container && c.written(name) == m.format.item {
+		m.enter(outside)
+		m.closeItem()
+		outside = m.at
+		m.enter(m.inside(t))
+	}
 	e := m.find(name)
 	if name == "author" && e.role == fact && m.holdsPerson(t) {
 		e = element{role: container, as: "atom:author"}
@@ -194,7 +208,7 @@ func (m *mender) start(t token) {
 	if name == "link" && e.role == address && m.has(t, "rel", "href") {
 		e = element{role: bare, as: "atom:link"}
 	}
-	m.count(e.role == container && e.written(name) == m.format.item)
+	m.count(t, e.role == container && e.written(name) == m.format.item)
 	m.emptyLink = false
 	switch e.role {
 	case container:

@@ -1,5 +1,7 @@
 package mend
 
+import "slices"
+
 // opened is an element that waits for its end.
 type opened struct {
 	name    string // canonical
@@ -25,6 +27,7 @@ func (m *mender) container(t token, name string, e element, outside scope) {
 	m.tag(as, t)
 	if as == m.format.item {
 		m.about(t)
+		m.last.said, m.body = m.last.said[:0], len(m.out)
 	} else if !m.broken && t.kind == startToken {
 		m.properSpan(t)
 	}
@@ -75,6 +78,7 @@ func (m *mender) closeTo(n int) {
 		m.out = append(append(append(m.out, "</"...), o.written...), '>')
 		if o.written == m.format.item {
 			m.whole++
+			m.last.at, m.last.end = o.at, len(m.out)
 		}
 	}
 }
@@ -98,13 +102,9 @@ func (m *mender) level() level {
 // or where an extension holds an element of the feed itself, which none does.
 func (m *mender) find(name string) element {
 	if e := m.format.channel[name]; e.role == container && e.written(name) == m.format.item {
-		m.closeItem()
 		return e
 	}
-	if m.lacksItem(name) {
-		m.count(true)
-		m.container(token{kind: startToken}, m.format.item, element{role: container}, m.at)
-	}
+	m.repairItem(name, m.format.inItem[name])
 	for {
 		if e, known := m.level()[name]; known && !m.over(e) && !m.tooDeep(e) {
 			return e
@@ -116,15 +116,45 @@ func (m *mender) find(name string) element {
 	}
 }
 
-// lacksItem reports whether an element stands where an item should have begun:
-// behind another one, and before an item's end.
-func (m *mender) lacksItem(name string) bool {
-	role := m.format.inItem[name].role
-	if m.items == 0 || m.innermost() != "" || len(m.open) == 0 || role == unknown || role == passing || role == container || prefixed(name) {
-		return false
+// lastItem is the item that has ended last, as it is written.
+type lastItem struct {
+	said    []string // its elements
+	at, end int      // where it is written, and the place behind it
+}
+
+// repairItem makes room for an element of an item that stands behind one, and
+// before an item's end: the item has ended too early, or, if it has said that
+// already, the next one has lost its start.
+func (m *mender) repairItem(name string, e element) {
+	if m.items == 0 || len(m.open) == 0 || m.innermost() != "" || e.role == unknown || e.role == passing || e.role == container || prefixed(name) || !m.endsNext() {
+		return
 	}
-	begins, ends := m.itemStart.next(m.doc, m.pos), m.itemEnd.next(m.doc, m.pos)
-	return ends >= 0 && (begins < 0 || ends < begins)
+	as := e.written(name)
+	switch {
+	case !slices.Contains(m.last.said, as) && m.last.end == len(m.out):
+		m.out = m.out[:len(m.out)-len("</>")-len(m.format.item)]
+		m.open = append(m.open, opened{name: m.format.item, written: m.format.item, at: m.last.at, outside: m.at})
+		m.whole--
+	case as == "title" || as == "link" || as == "guid" || as == "loom:id":
+		m.count(token{}, true)
+		m.container(token{kind: startToken}, m.format.item, element{role: container}, m.at)
+	}
+}
+
+// endsNext reports whether the next tag of an item is an end tag.
+func (m *mender) endsNext() bool {
+	if m.border.end > m.pos {
+		return m.border.kind == endToken
+	}
+	for pos := m.pos; ; {
+		t := m.tokens.next(pos)
+		pos = t.end
+		isTag := t.kind == startToken || t.kind == emptyToken || t.kind == endToken
+		if t.kind == noToken || isTag && m.canonical(t.name) == m.format.item {
+			m.border = t
+			return t.kind == endToken
+		}
+	}
 }
 
 // maxOpen bounds how many elements are open at once: no feed needs as many.
@@ -157,8 +187,14 @@ func (m *mender) innermost() string {
 func (m *mender) closeItem() {
 	for i, o := range m.open {
 		if o.written != "" {
-			m.broken = true
+			begins, ends := m.itemStart.next(m.doc, m.pos), m.itemEnd.next(m.doc, m.pos)
+			m.broken = ends < 0 || begins >= 0 && begins < ends
+			empty := o.written == m.format.item && len(m.open) == i+1 && len(m.out) == m.body
 			m.closeTo(i)
+			if empty { // a start tag too many
+				m.out, m.last.end = m.out[:o.at], -1
+				m.whole--
+			}
 			return
 		}
 	}

@@ -63,20 +63,20 @@ func (t *tokenizer) afterQuote(i int) int {
 	if bytes.IndexByte(value, '<') < 0 {
 		return end + 1
 	}
-	if !strings.ContainsRune(" \t\r\n/>?", rune(t.at(end+1))) || hasBorder(value) {
+	if !strings.ContainsRune(" \t\r\n/>?", rune(t.at(end+1))) || endsItem(value) {
 		return i + 1
 	}
 	return end + 1
 }
 
+// endsItem reports whether an item ends in a text.
+func endsItem(text []byte) bool {
+	return bytes.Contains(text, []byte("</item")) || bytes.Contains(text, []byte("</entry"))
+}
+
 // hasBorder reports whether an item begins or ends in a text.
 func hasBorder(text []byte) bool {
-	for _, border := range []string{"</item", "</entry", "<item", "<entry"} {
-		if bytes.Contains(text, []byte(border)) {
-			return true
-		}
-	}
-	return false
+	return endsItem(text) || bytes.Contains(text, []byte("<item")) || bytes.Contains(text, []byte("<entry"))
 }
 
 func nameAt(doc []byte, i int) []byte {

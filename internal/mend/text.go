@@ -48,7 +48,7 @@ func (m *mender) fastWords(as, name string, s span) bool {
 		return false
 	}
 	t := m.tokens.next(s.from)
-	if t.end != s.to || t.kind != textToken && t.kind != cdataToken || bytes.Contains(t.text, []byte(cdataMark[1:])) {
+	if t.end != s.to || t.kind != textToken && t.kind != cdataToken || trimmed(t.text) == "" || bytes.Contains(t.text, []byte(cdataMark[1:])) {
 		return false
 	}
 	m.out = append(append(append(m.out, '<'), as...), '>')

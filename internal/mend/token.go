@@ -110,7 +110,7 @@ func (t *tokenizer) isMarkup(i int) bool {
 
 // afterSlash is where the name in an end tag begins; some put a space before it.
 func (t *tokenizer) afterSlash(pos int) int {
-	if t.at(pos+2) == ' ' {
+	if t.at(pos+2) == ' ' && isOfFeeds(string(nameAt(t.doc, pos+3))) {
 		return pos + 3
 	}
 	return pos + 2
@@ -156,7 +156,7 @@ const cdataMark = "<![CDATA["
 // another: then its opening mark is all there is of it.
 func (t *tokenizer) cdata(pos int) token {
 	section := t.until(cdataToken, &t.cdataEnd, pos, pos+len(cdataMark))
-	if runsOn(section.text, cdataMark) {
+	if t.within(pos, section.text) && runsOn(section.text, cdataMark) {
 		return token{kind: otherToken, start: pos, end: pos + len(cdataMark)}
 	}
 	return section
@@ -166,7 +166,7 @@ func (t *tokenizer) cdata(pos int) token {
 func (t *tokenizer) comment(pos int) token {
 	const mark = "<!--"
 	c := t.until(otherToken, &t.commentEnd, pos, pos+len(mark))
-	if bytes.Contains(c.text, []byte(mark)) && runsOn(c.text, mark) {
+	if second := bytes.Index(c.text, []byte(mark)); second >= 0 && (hasBorder(c.text[:second]) || runsOn(c.text, mark)) {
 		return token{kind: otherToken, start: pos, end: pos + len(mark)}
 	}
 	if end := bytes.Index(c.text, []byte("--!>")); end >= 0 {
@@ -220,6 +220,9 @@ func isOfFeeds(name string) bool {
 // instruction is <?a ?>. Declarations end with > alone at times.
 func (t *tokenizer) instruction(pos int) token {
 	short, end := t.tagEnd.next(t.doc, pos), t.instructionEnd.next(t.doc, pos)
+	if inner := t.doc[pos:max(pos, end)]; len(inner) > 2 && bytes.Contains(inner[2:], []byte("<?")) && hasBorder(inner) {
+		end = -1 // it is that of another
+	}
 	declares := bytes.HasPrefix(t.doc[pos:], []byte("<?xml"))
 	switch {
 	case end >= 0 && !(declares && short < end && bytes.IndexByte(t.doc[short:end], '<') >= 0):
@@ -272,4 +275,15 @@ func doctypeEnd(doc []byte, i int) int {
 		}
 	}
 	return 0
+}
+
+// within reports whether a section has the end tag of the element that it stands in.
+func (t *tokenizer) within(pos int, text []byte) bool {
+	i := bytes.LastIndexByte(t.doc[max(0, pos-300):pos], '<')
+	if i < 0 {
+		return true
+	}
+	i += max(0, pos-300)
+	name := nameAt(t.doc, i+1)
+	return len(name) == 0 || bytes.Contains(text, append([]byte("</"), name...))
 }
