@@ -92,7 +92,7 @@ func (p *Poller) answer(ctx context.Context, e errand, at string, res *http.Resp
 	}
 	a := answer{document: NewDocument(body, res.Request.URL.String(), res.Header)}
 	if whole { // else they would keep the rest from being asked for
-		a.etag, a.modified = res.Header.Get("ETag"), res.Header.Get("Last-Modified")
+		a.etag, a.modified = validator(res.Header, "ETag"), validator(res.Header, "Last-Modified")
 	}
 	a.hear(res)
 	a.page = pageOf(res, a.document)
@@ -131,13 +131,25 @@ func (p *Poller) body(ctx context.Context, res *http.Response, share *share) (bo
 // section 15.4.5).
 func unchanged(asked article.Checkpoint, h http.Header) answer {
 	a := answer{unchanged: true, etag: asked.ETag, modified: asked.LastModified}
-	if etag := h.Get("ETag"); etag != "" {
+	if etag := validator(h, "ETag"); etag != "" {
 		a.etag = etag
 	}
-	if modified := h.Get("Last-Modified"); modified != "" {
+	if modified := validator(h, "Last-Modified"); modified != "" {
 		a.modified = modified
 	}
 	return a
+}
+
+// maxValidator bounds what is kept of an answer and sent with every request, in
+// bytes: servers refuse headers that are much longer.
+const maxValidator = 4 << 10
+
+// validator is a field of the header that is one; none where it is too long.
+func validator(h http.Header, name string) string {
+	if v := h.Get(name); len(v) <= maxValidator {
+		return v
+	}
+	return ""
 }
 
 func charsetOf(h http.Header) string {

@@ -2,6 +2,7 @@ package fetch_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"feedloom/article"
@@ -112,5 +113,22 @@ func TestValidatorsBehindARedirect(t *testing.T) {
 	cp.Answered = 0 // as they were kept once, without a word of whose they are
 	if poll(t, p, source(f), cp, nil); o.NotModified("far") != 2 {
 		t.Error("validators of nobody were sent")
+	}
+}
+
+// A validator that no request can carry is none.
+func TestLongValidators(t *testing.T) {
+	o := origin.New(t)
+	p := client(t, o, fetch.Options{})
+	f := o.Feed("alpha", origin.RSS)
+	for n, want := range map[int]int{4096: 2 * 4096, 4097: 0, 100_000: 0} {
+		f.Handle(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("ETag", strings.Repeat("x", n))
+			w.Header().Set("Last-Modified", strings.Repeat("y", n))
+			w.Write([]byte(rss("<item><title>one</title></item>")))
+		})
+		if cp := poll(t, p, source(f), article.Checkpoint{}, nil).Checkpoint; len(cp.ETag+cp.LastModified) != want {
+			t.Errorf("of %d bytes %d are kept", n, len(cp.ETag+cp.LastModified))
+		}
 	}
 }
