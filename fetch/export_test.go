@@ -142,3 +142,9 @@ func Discreet(src article.Source, it article.Item) article.Item {
 	discreetAbout(src).item(&it)
 	return it
 }
+
+// ServerOf is the host of an address, and its registered domain.
+func ServerOf(address string) (host, domain string) {
+	host = serverOf(address)
+	return host, registered(host)
+}

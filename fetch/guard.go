@@ -9,8 +9,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"golang.org/x/net/idna"
 )
 
 // guard dials public addresses only. It looks at the address that is really
@@ -55,10 +53,7 @@ func (g *guard) check(named, dialled string) error {
 // checkNamed says what can be said of an address that a proxy will look up:
 // what a name stands for is the proxy's knowledge.
 func (g *guard) checkNamed(u *url.URL) error {
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if ascii, err := idna.Lookup.ToASCII(host); err == nil { // as net/http writes it
-		host = ascii
-	}
+	host := asciiName(u.Hostname())
 	named := net.JoinHostPort(host, portOf(u))
 	_, err := netip.ParseAddr(host)
 	switch {

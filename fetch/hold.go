@@ -1,15 +1,11 @@
 package fetch
 
 import (
-	"net"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/net/publicsuffix"
 
 	"feedloom/article"
 )
@@ -34,31 +30,6 @@ func (s Scope) of(host string) string {
 		return "." + registered(host)
 	}
 	return ""
-}
-
-// serverOf is the host of an address that answers for itself: with its port,
-// unless that is the scheme's own.
-func serverOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || !isWeb(address) {
-		return ""
-	}
-	if portOf(u) == portOf(&url.URL{Scheme: u.Scheme}) {
-		return strings.ToLower(u.Hostname())
-	}
-	return strings.ToLower(u.Host)
-}
-
-// registered is the domain that somebody has registered, of which the host is
-// a part; the host itself where there is none, as for an IP address.
-func registered(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		return domain
-	}
-	return host
 }
 
 // unsaid is the hold of a refusal that does not say how long. A source that is

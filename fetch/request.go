@@ -5,8 +5,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"feedloom/article"
@@ -14,18 +12,6 @@ import (
 
 const accept = "application/atom+xml, application/rss+xml, application/feed+json, " +
 	"application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
-
-// hostOf is the host by which polls are bounded, "" for a file.
-func hostOf(source string) string {
-	if !isWeb(source) {
-		return ""
-	}
-	u, err := url.Parse(source)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
-}
 
 // request asks an address.
 func (p *Poller) request(ctx context.Context, e errand, at string) (answer, error) {
