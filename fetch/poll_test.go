@@ -301,11 +301,12 @@ func TestCutDocument(t *testing.T) {
 	} {
 		f.Handle(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("ETag", `"v"`)
+			w.Header().Set("Cache-Control", "max-age=86400")
 			w.Header().Set("Content-Type", "text/xml")
 			w.Write([]byte(c.doc))
 		})
 		d := poll(t, p, source(f), article.Checkpoint{}, nil)
-		if len(d.Listed) != 1 || d.Cut == c.kept || (d.Checkpoint.ETag != "") != c.kept || (d.Checkpoint.Body != 0) != c.kept {
+		if len(d.Listed) != 1 || d.Cut == c.kept || (d.Checkpoint.ETag != "") != c.kept || (d.Checkpoint.Body != 0) != c.kept || d.Checkpoint.Fresh.IsZero() == c.kept {
 			t.Errorf("%s: %d items, cut %v, checkpoint %+v", c.doc, len(d.Listed), d.Cut, d.Checkpoint)
 		}
 	}

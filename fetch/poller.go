@@ -133,8 +133,8 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
 	d.Checkpoint.Advice, d.Dates, d.Cut = r.Advice, r.Dates, r.Cut
-	if r.Cut { // ask for all of it the next time
-		d.Checkpoint.ETag, d.Checkpoint.LastModified, d.Checkpoint.Body = "", "", 0
+	if r.Cut { // ask for all of it the next time, and soon: what has no end is not fresh (RFC 9111, section 3.3)
+		d.Checkpoint.ETag, d.Checkpoint.LastModified, d.Checkpoint.Body, d.Checkpoint.Fresh = "", "", 0, time.Time{}
 	}
 	return nil
 }
