@@ -126,7 +126,7 @@ func (l *Loom) due(plan Plan, all bool) (due []dueSource, others Summary, err er
 	holdAll(plan.Poller, checkpoints)
 	for _, src := range plan.Sources {
 		cp := checkpoints[src.ID]
-		next := src.Schedule.Due(src.Source, cp, now)
+		next := src.Schedule.InRuns().Due(src.Source, cp, now)
 		gone := next.IsZero()
 		held := !plan.Poller.Held(src.Source, cp).Until.IsZero()
 		if !gone && (all || !held && !next.After(now)) {

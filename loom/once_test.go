@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"feedloom/internal/schedule"
 	"feedloom/loom"
 )
 
@@ -190,6 +191,29 @@ func TestManyThatCannotBeRead(t *testing.T) {
 		s, err := r.once(t.Context(), loom.Once{}, append(ids, "good.example")...)
 		if err != nil || s.Failed() != 100 || !r.published("rss.xml", "Good news") {
 			t.Errorf("%d failed, %v", s.Failed(), err)
+		}
+	})
+}
+
+// A cron job that runs as often as an automatic pace allows polls a busy source
+// each time.
+func TestOnceAsOftenAsThePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		plan := r.plan("busy.example")
+		plan.Sources[0].Schedule = schedule.Schedule{} // auto
+		r.web.slow["busy.example"] = 10 * time.Second
+		const runs, begin = 40, 10 // until the pace is found
+		for i := range runs {
+			begun := time.Now()
+			r.web.add("busy.example", fmt.Sprint("News ", i))
+			if _, err := r.Once(t.Context(), plan, loom.Once{}); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Until(begun.Add(schedule.MinPace)))
+		}
+		if n := r.web.count("busy.example"); n < runs-begin {
+			t.Errorf("polled %d times in %d runs", n, runs)
 		}
 	})
 }

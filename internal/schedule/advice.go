@@ -20,7 +20,7 @@ const (
 // news if it is true.
 func (s Schedule) heed(cp article.Checkpoint, due time.Time) time.Time {
 	latest := cp.Polled.Add(s.bounds.orDefault().Max)
-	return skip(cp.Advice, later(due, earlier(cp.Fresh, latest)))
+	return skip(cp.Advice, later(due, s.ease(cp.Polled, earlier(cp.Fresh, latest))))
 }
 
 // skip is the first of t and the times whole hours after it that is in no hour

@@ -68,7 +68,11 @@ func (s Schedule) pace(id string, cp article.Checkpoint) time.Duration {
 		wait = s.taught(cp)
 	}
 	lowest := bounds.clamp(cp.Advice.Interval)
-	return spread(id, max(bounds.clamp(wait), lowest), lowest, bounds.Max)
+	wait = max(bounds.clamp(wait), lowest)
+	if s.inRuns {
+		return wait
+	}
+	return spread(id, wait, lowest, bounds.Max)
 }
 
 // silence is how old the newest item was at the last poll; 0 without a date.

@@ -307,3 +307,30 @@ func TestPaceIsSpread(t *testing.T) {
 		}
 	}
 }
+
+// Runs that come as often as the least pace find a source due each time, although
+// its poll begins a little after each of them and its answer is fresh for as
+// long. None is asked much before its time.
+func TestRunsAsOftenAsThePace(t *testing.T) {
+	for _, every := range []time.Duration{time.Minute, 15 * time.Minute, time.Hour, day} {
+		s := (schedule.Schedule{}).Within(schedule.Pace{Min: every, Max: 2 * every}).InRuns()
+		for i := range 50 {
+			src := source(fmt.Sprint(i))
+			for _, fresh := range []time.Duration{0, every} {
+				cp := article.Checkpoint{Polled: noon.Add(min(every/32, time.Minute)), Rhythm: article.Rhythm{Gap: every, Moments: 10}}
+				cp.Fresh = cp.Polled.Add(fresh + time.Second)
+				next := noon.Add(every)
+				due := s.Due(src, cp, next)
+				if due.After(next) || due.Before(cp.Polled.Add(every-2*time.Minute)) || due.Before(cp.Polled.Add(every-every/16)) {
+					t.Errorf("every %v, fresh for %v: source %d is due %v after its poll", every, fresh, i, due.Sub(cp.Polled))
+				}
+			}
+		}
+	}
+	for _, text := range everyKind[1:] {
+		s, cp := parse(t, text, time.UTC), article.Checkpoint{Polled: noon}
+		if got, want := s.InRuns().Due(source("a"), cp, noon), s.Due(source("a"), cp, noon); !got.Equal(want) {
+			t.Errorf("%s: due %v, want %v", text, got, want)
+		}
+	}
+}

@@ -29,6 +29,7 @@ type Schedule struct {
 	cron   cron.Schedule
 	zone   *time.Location
 	bounds Pace
+	inRuns bool
 	text   string
 }
 
@@ -68,6 +69,27 @@ func (s Schedule) Within(p Pace) Schedule {
 	return s
 }
 
+// InRuns is the schedule for runs whose times somebody else sets, such as cron.
+// An automatic pace is then not spread, and a source is due a little before its
+// time: runs that come as often as it allows would else find each source due
+// some seconds after every other of them.
+func (s Schedule) InRuns() Schedule {
+	s.inRuns = true
+	return s
+}
+
+// maxEase is how much before its time a source may be due.
+const maxEase = 2 * time.Minute
+
+// ease is a time to wait for since the last poll, less a sixteenth of the wait
+// in runs.
+func (s Schedule) ease(polled, due time.Time) time.Time {
+	if !s.inRuns {
+		return due
+	}
+	return due.Add(-min(max(due.Sub(polled), 0)/16, maxEase))
+}
+
 // String is the schedule as it was written.
 func (s Schedule) String() string {
 	if s.text == "" {
@@ -96,7 +118,7 @@ func (s Schedule) next(id string, cp article.Checkpoint) (due time.Time, apart t
 		return nextOnGrid(cp.Polled, s.every, id), s.every
 	}
 	apart = s.pace(id, cp)
-	return cp.Polled.Add(apart), apart
+	return s.ease(cp.Polled, cp.Polled.Add(apart)), apart
 }
 
 // nextOnGrid is the first time after t that lies on the id's grid of that width.
