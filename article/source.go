@@ -1,9 +1,6 @@
 package article
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Source is what is polled, as config.yaml names it.
 type Source struct {
@@ -48,17 +45,15 @@ type Header struct {
 	Secret bool
 }
 
-// Address is a fingerprint of what is asked and how: what a checkpoint says of
-// another one need not hold any more.
+// Address is a fingerprint of what is asked, the headers included: what a
+// checkpoint says of another one need not hold any more. The rest of Access is
+// how it is asked, and changes no answer.
 func (s Source) Address() Hash {
-	if s.Access.isZero() {
-		return HashOf(s.URL)
+	parts := []string{s.URL}
+	for _, h := range s.Access.Headers {
+		parts = append(parts, h.Name, h.Value)
 	}
-	return HashOf(s.URL, fmt.Sprintf("%+v", s.Access))
-}
-
-func (a Access) isZero() bool {
-	return len(a.Headers) == 0 && a.Proxy == "" && a.Timeout == 0 && !a.Insecure
+	return HashOf(parts...)
 }
 
 // Profile is what a source says of itself. It holds no dates: many sources
@@ -110,7 +105,7 @@ type Checkpoint struct {
 	// Move is where the server, or an HTML page, says that the feed is.
 	Move Move `json:"move,omitzero"`
 	// Gone says that the server said so (410; RFC 9110, section 15.5.11): it is
-	// not asked again until config.yaml names another address or access.
+	// not asked again until config.yaml gives it another Address.
 	Gone bool `json:"gone,omitempty"`
 	// Failures counts the failed polls since the last good one, Failing is
 	// the first of them, and Error says what was wrong at the last.
@@ -130,8 +125,8 @@ type Rhythm struct {
 	Newest time.Time `json:"newest,omitzero"`
 }
 
-// Of is the checkpoint as it is about the source: of another address, or another
-// way of asking, only what is known of the source's news stays.
+// Of is the checkpoint as it is about the source: of another Address only what
+// is known of the source's news stays.
 func (c Checkpoint) Of(s Source) Checkpoint {
 	address := s.Address()
 	if c.Address == address {

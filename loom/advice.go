@@ -17,7 +17,7 @@ func (r Result) Advice() string {
 	case !r.Held.Until.IsZero():
 		return held(r.Held, time.Now()) + refused(r.Refused, time.Now())
 	case r.Gone:
-		return "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access"
+		return "gone for good (HTTP 410): not asked again until config.yaml gives it another url, login or header"
 	case r.Cut:
 		return "the document ends within an item: what came before is read, the rest is asked for again"
 	case r.Move.Page:

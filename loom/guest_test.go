@@ -123,7 +123,7 @@ func TestRunLeavesTheHeldAndTheGone(t *testing.T) {
 			t.Error(err)
 		}
 		for _, line := range []string{
-			"held until", "by held.example (HTTP 429)", "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access",
+			"held until", "by held.example (HTTP 429)", "gone for good (HTTP 410): not asked again until config.yaml gives it another url, login or header",
 			"moved for good to https://new.example/feed: write that as its url in config.yaml",
 		} {
 			if n := strings.Count(log.String(), line); n != 1 {
@@ -192,7 +192,7 @@ func TestAdvice(t *testing.T) {
 		{loom.Result{Source: named, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml"},
 		{loom.Result{Source: keyed, Move: moved}, "moved for good to https://new.example/feed?a=1: write that as its url in config.yaml, with the old one as its id"},
 		{loom.Result{Source: own, Move: page}, "an HTML page; its feed is https://blog.example/rss: write that as its url in config.yaml, with id: blog.example/feed"},
-		{loom.Result{Source: own, Gone: true}, "gone for good (HTTP 410): not asked again until config.yaml gives it another url or access"},
+		{loom.Result{Source: own, Gone: true}, "gone for good (HTTP 410): not asked again until config.yaml gives it another url, login or header"},
 		{loom.Result{Source: own, Held: article.Hold{Until: year, Status: 503}}, "held until " + year.Format("2006-01-02") + " 14:05 (HTTP 503)"},
 		{loom.Result{Source: own, Held: article.Hold{Until: year, Host: "x.example", Status: 429}, Move: moved}, "held until " + year.Format("2006-01-02") + " 14:05 by x.example (HTTP 429)"},
 		{loom.Result{Source: own, Move: moved, Err: errors.New("HTTP 500")}, ""},

@@ -24,7 +24,7 @@ func TestManyHeld(t *testing.T) {
 		loom.Result{Source: article.Source{Title: "Bad", URL: "https://c.example/"}, Err: errors.New("no")})
 	const want = `41 sources to look at:
   Gone, https://b.example/
-    gone for good (HTTP 410): not asked again until config.yaml gives it another url or access
+    gone for good (HTTP 410): not asked again until config.yaml gives it another url, login or header
   held until 2026-01-02 03:04 by a.example (HTTP 429): Source 00, Source 01 and 38 more
 
 1 source failed:

@@ -16,8 +16,8 @@ import (
 // AfterHold says. An automatic pace heeds the source's wishes as well; an interval
 // or a cron expression is the user's own word, which they do not change.
 //
-// A checkpoint of another address or access says nothing: then it is due at
-// once, so that a login which was mended is tried.
+// A checkpoint of another Source.Address says nothing: then it is due at once,
+// so that a login which was mended is tried.
 func (s Schedule) Due(src article.Source, cp article.Checkpoint, now time.Time) time.Time {
 	if cp.Address != 0 && cp.Address != src.Address() {
 		return now

@@ -117,7 +117,7 @@ func TestHoldsInARow(t *testing.T) {
 }
 
 // A source that is gone is never polled, in any state, until config.yaml names
-// another address or another access. Nothing of the old one counts then.
+// another address or other headers. Nothing of the old one counts then.
 func TestAnotherAddress(t *testing.T) {
 	src := source("a.example")
 	moved, opened := src, src
