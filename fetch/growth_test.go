@@ -48,6 +48,19 @@ func TestMultiplyingElements(t *testing.T) {
 	}
 }
 
+// An author or a tag of a JSON feed costs little in items that are not taken.
+func TestManyAuthorsInJSON(t *testing.T) {
+	doc := `{"items":[` + strings.Repeat(`{"authors":["a"`+strings.Repeat(`,"b"`, 20)+`],"tags":["a"`+strings.Repeat(`,"b"`, 20)+`]},`, 1000) + `]}`
+	got := allocated(func() {
+		if _, err := fetch.Read(t.Context(), fetch.Document{Body: []byte(doc)}, fetch.Options{MaxItems: 100}, nil); err != nil {
+			t.Error(err)
+		}
+	})
+	if got > 60e6 {
+		t.Errorf("%d MB", got>>20)
+	}
+}
+
 func allocated(by func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

@@ -81,10 +81,10 @@ func jsonItem(it *json.Item) raw {
 	return r
 }
 
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;")
+
 // escaped is plain text in the form that other formats' titles have.
-func escaped(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(s)
-}
+func escaped(s string) string { return escaper.Replace(s) }
 
 // jsonPeople reads authors, and the one author of version 1.0.
 func jsonPeople(authors []*json.Author, one *json.Author) []article.Person {
