@@ -26,7 +26,6 @@ const (
 	KindEncoding  Kind = "encoding"   // compressed as we do not know, or not as it says
 	KindEmpty     Kind = "empty"      // nothing in it
 	KindTooLarge  Kind = "too large"  // more than Options.MaxBody
-	KindTooDeep   Kind = "too deep"   // nested deeper than Options.MaxDepth
 	KindNotFeed   Kind = "not a feed" // a document of another kind
 	KindLogin     Kind = "login"      // a login is wanted, or was refused
 	KindWall      Kind = "wall"       // a check for bots in its place
