@@ -17,6 +17,10 @@ import (
 // none of HTML's is text, and so are a bare "<" and a tag that never ends.
 func Text(markup string, limit int) string {
 	w := words{limit: limit}
+	if !strings.ContainsAny(markup, "<&") { // most names and many titles
+		w.add(markup)
+		return w.String()
+	}
 	z := html.NewTokenizer(strings.NewReader(markup))
 	within, depth := "", 0 // the vanishing element, and how many of its name are open
 	at, from := 0, 0       // where in markup the tokenizer is, and where that element begins
