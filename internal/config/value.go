@@ -165,16 +165,26 @@ func (v value) unknown(there value, e *ast.MappingValueNode, name string, keys [
 		there.key = v.key // {me, hunter2} is a user and a password to who wrote it
 	}
 	switch {
-	case e.Key.Type() == ast.MergeKeyType:
-		there.fail("merge keys are not supported: write the keys themselves")
-	case e.Key.Type() == ast.MappingKeyType:
-		there.fail("expected a plain key, found one with a question mark")
+	case !there.isPlainKey(e):
 	case ok:
 		there.fail("unknown key; did you mean %q?", near)
 	default:
 		there.fail("unknown key; expected %s", names(keys))
 	}
 	return true
+}
+
+// isPlainKey refuses the keys that YAML has beside names.
+func (v value) isPlainKey(e *ast.MappingValueNode) bool {
+	switch e.Key.Type() {
+	case ast.MergeKeyType:
+		v.fail("merge keys are not supported: write the keys themselves")
+	case ast.MappingKeyType:
+		v.fail("expected a plain key, found one with a question mark")
+	default:
+		return true
+	}
+	return false
 }
 
 // pairs reads a mapping whose keys are not known before.
@@ -193,10 +203,7 @@ func (v value) pairs(want string, each func(v value, name string)) bool {
 		}
 		line, twice := lines[name]
 		switch {
-		case e.Key.Type() == ast.MergeKeyType:
-			at.fail("merge keys are not supported: write the keys themselves")
-		case e.Key.Type() == ast.MappingKeyType:
-			at.fail("expected a plain key, found one with a question mark")
+		case !at.isPlainKey(e):
 		case twice:
 			at.fail("expected each key once, found it on line %d already", line)
 		default:
