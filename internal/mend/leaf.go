@@ -25,7 +25,7 @@ func (m *mender) leaf(t token, name string, e element) {
 	case words:
 		m.words(t, as, name, s)
 	case bare:
-		m.bare(t, as, name, s)
+		m.bare(t, as, s)
 	default:
 		m.emptyLink = as == "link" && s.from == s.to && !bytes.Contains(t.attributes, []byte("href"))
 		value := m.plainText(s)
@@ -82,7 +82,7 @@ func (m *mender) note(name string, written bool) {
 
 // bare writes an element for its attributes. Of Atom's, a category may have its
 // term as text, and a link its address.
-func (m *mender) bare(t token, as, name string, s span) {
+func (m *mender) bare(t token, as string, s span) {
 	if as == "category" && s.from < s.to && !bytes.Contains(t.attributes, []byte("term")) {
 		m.simple("dc:subject", m.plainText(s))
 		return
@@ -107,9 +107,9 @@ func (m *mender) holdsPerson(t token) bool {
 	return next.kind == startToken && person[m.canonical(next.name)].role != unknown
 }
 
-// skip passes over an element that means nothing to us: in a broken document
-// over its start tag alone, since its end may be anywhere.
-func (m *mender) skip(t token, name string) {
+// skip passes over an element that means nothing to us: where something is
+// broken over its start tag alone, since its end may be anywhere.
+func (m *mender) skip(t token) {
 	if !m.broken && t.kind == startToken {
 		if s, ok := m.properSpan(t); ok {
 			m.pos = s.after
@@ -117,7 +117,7 @@ func (m *mender) skip(t token, name string) {
 	}
 }
 
-// span is the inside of a leaf. In a well-formed document that is up to its end
+// span is the inside of a leaf. Where nothing is broken that is up to its end
 // tag; else up to the first end tag of its name that comes before the item's
 // end; else, its end tag being lost, up to the next element that we know.
 func (m *mender) span(t token, name string) span {
@@ -166,8 +166,7 @@ func (m *mender) lost(t token, name string, border int) span {
 
 // isBorder reports whether an element is an item or around items.
 func (m *mender) isBorder(name string) bool {
-	e := m.format.channel[name]
-	return e.role == container && e.written(name) == m.format.item || e.role == passing
+	return m.isItem(name) || m.isAround(name)
 }
 
 // isHolder reports whether an element holds others, and is none of HTML.
@@ -193,7 +192,7 @@ func (m *mender) brokenSpan(t token) span {
 }
 
 // properSpan is the inside of an element in which every element is closed in
-// its turn. It fails where one is not: then the document is broken.
+// its turn. It fails where one is not: then something is broken.
 func (m *mender) properSpan(t token) (span, bool) {
 	var inner [][]byte
 	for pos := t.end; ; {

@@ -88,18 +88,16 @@ type mender struct {
 	doc    []byte
 	tokens tokenizer
 	pos    int
-	// The next tags of items, to find one that lacks its start.
-	itemStart, itemEnd finder
-	out                []byte
-	most               Limits
-	crowd              error // what ends it
+	out    []byte
+	most   Limits
+	crowd  error // what ends it
 
 	format format
 	own    string // what the root's namespace means
 	at     scope
 	open   []opened
-	// broken says that the document is not well-formed: from then on elements
-	// end where the next one that we know begins.
+	// broken says that the item, or what stands before the items, is not
+	// well-formed: then elements end where the next one that we know begins.
 	broken bool
 	// unclosed says of a leaf up to where its end tag is known to be missing.
 	unclosed map[string]int
@@ -113,7 +111,6 @@ type mender struct {
 	body                    int   // where the inside of the last item begins in what is written
 	border                  token // the next tag of an item
 	counted                 int   // where the last counted tag ends
-	whole                   int   // items that have come to their end
 	emptyLink               bool  // the last element was a link that says nothing
 	ended                   bool  // the root has its end tag
 	torn                    bool  // the document ends within a leaf
@@ -127,7 +124,6 @@ func (m *mender) begin() bool {
 		return false
 	}
 	m.format, m.pos = f, start.end
-	m.itemStart.needle, m.itemEnd.needle = "<"+f.item, "</"+f.item
 	m.at = m.inside(start)
 	m.own = m.rootMeaning(start)
 	m.out = append(append(append(m.out, '<'), f.root...), '>')
@@ -195,7 +191,7 @@ func (m *mender) start(t token) {
 	outside := m.at
 	m.enter(m.inside(t))
 	name := m.canonical(t.name)
-	if c := m.format.channel[name]; c.role == container && c.written(name) == m.format.item {
+	if m.isItem(name) { // what it ends hands nothing down to it
 		m.enter(outside)
 		m.closeItem()
 		outside = m.at
@@ -208,7 +204,7 @@ func (m *mender) start(t token) {
 	if name == "link" && e.role == address && m.has(t, "rel", "href") {
 		e = element{role: bare, as: "atom:link"}
 	}
-	m.count(t, e.role == container && e.written(name) == m.format.item)
+	m.count(t, m.isItem(name))
 	m.emptyLink = false
 	switch e.role {
 	case container:
@@ -221,7 +217,7 @@ func (m *mender) start(t token) {
 			return
 		}
 	case unknown:
-		m.skip(t, name)
+		m.skip(t)
 	default:
 		m.leaf(t, name, e)
 	}

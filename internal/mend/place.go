@@ -29,7 +29,7 @@ func (m *mender) container(t token, name string, e element, outside scope) {
 		m.about(t)
 		m.last.said, m.body = m.last.said[:0], len(m.out)
 	} else if !m.broken && t.kind == startToken {
-		m.properSpan(t)
+		m.properSpan(t) // which sees whether it is closed in its turn
 	}
 	if t.kind == emptyToken {
 		m.closeTo(len(m.open) - 1)
@@ -58,6 +58,12 @@ func (m *mender) end(raw []byte) {
 	m.broken = m.broken || m.isKnown(name)
 }
 
+// isItem reports whether an element is an item.
+func (m *mender) isItem(name string) bool {
+	e := m.format.channel[name]
+	return e.role == container && e.written(name) == m.format.item
+}
+
 // isAround reports whether an element stands around items.
 func (m *mender) isAround(name string) bool { return m.format.channel[name].role == passing }
 
@@ -77,7 +83,6 @@ func (m *mender) closeTo(n int) {
 		}
 		m.out = append(append(append(m.out, "</"...), o.written...), '>')
 		if o.written == m.format.item {
-			m.whole++
 			m.last.at, m.last.end = o.at, len(m.out)
 		}
 	}
@@ -97,12 +102,11 @@ func (m *mender) level() level {
 	return m.format.channel
 }
 
-// find says what an element is where it stands. An item closes what is open
-// before it. So does an element that belongs further out: in a broken document,
-// or where an extension holds an element of the feed itself, which none does.
+// find says what an element is where it stands. Where something is broken, one
+// that belongs further out closes what is open before it, as an item always does.
 func (m *mender) find(name string) element {
-	if e := m.format.channel[name]; e.role == container && e.written(name) == m.format.item {
-		return e
+	if m.isItem(name) {
+		return m.format.channel[name]
 	}
 	m.repairItem(name, m.format.inItem[name])
 	for {
@@ -134,7 +138,6 @@ func (m *mender) repairItem(name string, e element) {
 	case !slices.Contains(m.last.said, as) && m.last.end == len(m.out):
 		m.out = m.out[:len(m.out)-len("</>")-len(m.format.item)]
 		m.open = append(m.open, opened{name: m.format.item, written: m.format.item, at: m.last.at, outside: m.at})
-		m.whole--
 	case as == "title" || as == "link" || as == "guid" || as == "loom:id":
 		m.count(token{}, true)
 		m.container(token{kind: startToken}, m.format.item, element{role: container}, m.at)
@@ -150,7 +153,7 @@ func (m *mender) endsNext() bool {
 		t := m.tokens.next(pos)
 		pos = t.end
 		isTag := t.kind == startToken || t.kind == emptyToken || t.kind == endToken
-		if t.kind == noToken || isTag && m.canonical(t.name) == m.format.item {
+		if t.kind == noToken || isTag && m.isItem(m.canonical(t.name)) {
 			m.border = t
 			return t.kind == endToken
 		}
@@ -183,17 +186,16 @@ func (m *mender) innermost() string {
 }
 
 // closeItem closes an item that is open, and all in it; and what is open in the
-// channel.
+// channel. The item that begins behind it is read with mercy only if it has no
+// end of its own.
 func (m *mender) closeItem() {
 	for i, o := range m.open {
 		if o.written != "" {
-			begins, ends := m.itemStart.next(m.doc, m.pos), m.itemEnd.next(m.doc, m.pos)
-			m.broken = ends < 0 || begins >= 0 && begins < ends
+			m.broken = !m.endsNext()
 			empty := o.written == m.format.item && len(m.open) == i+1 && len(m.out) == m.body
 			m.closeTo(i)
 			if empty { // a start tag too many
 				m.out, m.last.end = m.out[:o.at], -1
-				m.whole--
 			}
 			return
 		}
