@@ -230,6 +230,15 @@ func message(err error) string {
 	return err.Error()
 }
 
+// A document that would grow beyond all measure is refused: here a long address is
+// in force in each of many small items.
+func TestGrowth(t *testing.T) {
+	doc := `<rss xml:base="https://blog.example/` + strings.Repeat("x", 1900) + `">` + strings.Repeat("<item/>", 5000) + `</rss>`
+	if _, err := mend.Feed([]byte(doc), nil, limits); !errors.Is(err, mend.ErrTangled) {
+		t.Errorf("error is %v", err)
+	}
+}
+
 // Marks that are opened and never closed do not make it look for their ends
 // again and again.
 func TestTangles(t *testing.T) {

@@ -29,7 +29,6 @@ var namespaces = map[string]string{
 	"purl.org/rss/1.0/modules/content":             "content",
 	"purl.org/rss/1.0/modules/syndication":         "sy",
 	"www.itunes.com/dtds/podcast-1.0.dtd":          "itunes",
-	"example.com/dtds/podcast-1.0.dtd":             "itunes",
 	"www.google.com/schemas/play-podcasts/1.0":     "googleplay",
 	"search.yahoo.com/mrss":                        "media",
 	"video.search.yahoo.com/mrss":                  "media",
