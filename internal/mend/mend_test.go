@@ -125,6 +125,14 @@ func TestDocuments(t *testing.T) {
 		"an item in a language of its own": {`<rss><channel><item xml:lang="fr"><title>1</title><item xml:lang="de"><title>2</title></item><item><title>3</title></item></channel></rss>`,
 			`<rss><channel><item><loom:lang>fr</loom:lang><title>1</title></item><item><loom:lang>de</loom:lang><title>2</title></item><item><title>3</title></item></channel></rss>`},
 
+		"another's words behind an open item":             {`<rss><channel><item><title>1</title><item><title>2</title><z:ext><title>no</title></z:ext></item></channel></rss>`, both},
+		"a broken item before another's words":            {`<rss><channel><item><title>1</title></foo></guid></item><item><title>2</title><z:ext><title>no</title></z:ext></item></channel></rss>`, both},
+		"a link behind the items":                         {`<rss><channel><link>https://blog.example/</link>` + one + two + `<link>https://other.example/</link></channel></rss>`, `<rss><channel><link>https://blog.example/</link>` + one + two + `</channel></rss>`},
+		"an open title before an image":                   {`<rss><channel><title>T<image><title>Logo</title><url>u</url></image>` + one + two + `</channel></rss>`, `<rss><channel><title>T</title><image><title>Logo</title><url>u</url></image>` + one + two + `</channel></rss>`},
+		"a language that is none":                         {`<rss><channel><item xml:lang="` + strings.Repeat("x", 36) + `"><title>1</title></item>` + two + `</channel></rss>`, both},
+		"another's words behind a broken item":            {`<rss><channel><item><title>1</title></guid></item><z:ext><link>no</link></z:ext>` + two + `</channel></rss>`, both},
+		"another's words in an item, broken before it":    {`<rss><channel></guid><item><title>1</title><z:ext><title>no</title></z:ext></item>` + two + `</channel></rss>`, both},
+		"what is the feed's where an item ends too early": {`<rss><channel>` + one + `<ttl>60</ttl><guid>g</guid></item>` + two + `</channel></rss>`, `<rss><channel>` + one + `<ttl>60</ttl><item><guid>g</guid></item>` + two + `</channel></rss>`},
 		"two channels":            {`<rss><channel>` + one + `</channel><channel>` + two + `</channel></rss>`, both},
 		"junk around it":          {"\n <b>Warning</b>: x < y\n<?xml version='1.0'?>" + both + `<script>if (a<b) {}</script><title>no</title>`, both},
 		"far behind":              {strings.Repeat("<!-- x -->\n", 1000) + both, both},
@@ -210,11 +218,12 @@ func TestRoot(t *testing.T) {
 func TestRefused(t *testing.T) {
 	most := mend.Limits{Items: 2, Elements: 10, Depth: 256}
 	for doc, want := range map[string]string{
-		`<rss><item/><item/></rss>`:                              "",
-		`<rss><item/><item/><item/></rss>`:                       "more than 2 items",
-		`<rss>` + strings.Repeat("<x/>", 11) + `</rss>`:          "more than 10 elements",
-		`<rss><title>` + strings.Repeat("<x/>", 11) + `</title>`: "more than 10 elements",
-		`<rss><channel><title>`:                                  "the document ends too early",
+		`<rss><item/><item/></rss>`:                                                                        "",
+		`<rss><item/><item/><item/></rss>`:                                                                 "more than 2 items",
+		`<rss>` + strings.Repeat("<x/>", 11) + `</rss>`:                                                    "more than 10 elements",
+		`<rss><title>` + strings.Repeat("<x/>", 11) + `</title>`:                                           "more than 10 elements",
+		`<rss><item><media:group>` + strings.Repeat("<media:content/>", 6) + `</media:group></item></rss>`: "",
+		`<rss><channel><title>`:                                                                            "the document ends too early",
 	} {
 		_, err := mend.Feed([]byte(doc), nil, most)
 		if got := message(err); got != want {
