@@ -25,30 +25,33 @@ type Change int
 const (
 	Unchanged Change = iota
 	Noted            // facts that nobody sees: a GUID, a date
+	Retouched        // what is published differs, and nothing that a reader sees
 	Retold           // another source than the primary one says it in other words
 	Joined           // a further source is credited
 	Edited           // a reader sees something else
 )
 
 // Absorb takes up what a source says of an article that is known already. An
-// edit keeps the published date and moves Updated. A source that owns the
-// link's host becomes the primary one, and its date the article's: the caller
-// stores the article under the key of its new date if Published has moved.
-func (a *Article) Absorb(s Sighting) Change {
+// edit keeps the published date, and moves Updated where readers see a change.
+// A source that owns the link's host becomes the primary one, and its date the
+// article's: the caller stores the article under the key of its new date if
+// Published has moved. churning is a source whose GUIDs name nothing.
+func (a *Article) Absorb(s Sighting, churning bool) Change {
 	if known := a.By(s.Source); known != nil {
+		a.recordNames(known, &s, churning)
 		return a.revise(known, s)
 	}
 	if a.Sightings[0].Owner || !s.Owner {
 		a.Sightings = append(a.Sightings, s)
 		return Joined
 	}
-	edited := !a.Sightings[0].Item.SameFace(&s.Item)
+	parts := a.Sightings[0].Item.Unlike(&s.Item)
 	a.Sightings = append([]Sighting{s}, a.Sightings...)
 	if date := s.Item.Date(); !date.IsZero() && !date.After(s.Seen) {
 		a.Published = date
 	}
-	if edited {
-		a.touch(&s)
+	if len(parts) > 0 {
+		a.edit(&s, parts)
 		return Edited
 	}
 	return Joined
@@ -58,20 +61,28 @@ func (a *Article) Absorb(s Sighting) Change {
 // source's words are shown as the article's: those of another move no date,
 // though what they add (a tag, a picture that the primary has not) is shown.
 func (a *Article) revise(known *Sighting, s Sighting) Change {
-	if known.Item.SameFace(&s.Item) {
-		if known.Item.GUID == s.Item.GUID && known.Item.Published.Equal(s.Item.Published) &&
-			known.Item.Updated.Equal(s.Item.Updated) {
+	before := known.Item
+	known.Item, known.Owner = s.Item, s.Owner
+	if before.shows(&s.Item) {
+		if before.namedAs(&s.Item) {
 			return Unchanged
 		}
-		known.Item, known.Owner = s.Item, s.Owner
 		return Noted
 	}
-	known.Item, known.Owner = s.Item, s.Owner
-	if known != a.Primary() {
+	parts := before.Unlike(&s.Item)
+	switch {
+	case len(parts) == 0:
+		return Retouched
+	case known != a.Primary():
 		return Retold
 	}
-	a.touch(&s)
+	a.edit(&s, parts)
 	return Edited
+}
+
+func (a *Article) edit(s *Sighting, parts []Part) {
+	a.recordEdit(s, parts)
+	a.touch(s)
 }
 
 // touch moves Updated to the date that the source gives the edit, else to when

@@ -32,8 +32,16 @@ type Article struct {
 	// Arrival is when it joins its feeds: when it was first seen, save that a
 	// source's first poll arrives at its articles' own dates.
 	Arrival time.Time `json:"arrival"`
+	// Backlog says why it is no news; empty where it is. Backlog takes the
+	// places in a feed that no news has.
+	Backlog Backlog `json:"backlog,omitempty"`
 	// Sightings has one of each source; the primary one is the first.
 	Sightings []Sighting `json:"sightings"`
+	// Edits are what readers saw change, the oldest first.
+	Edits []Edit `json:"edits,omitempty"`
+	// Former are the names that it had and that its sources do not give it any
+	// more, the oldest first.
+	Former []Alias `json:"former,omitempty"`
 }
 
 // Primary is the sighting that title, text, date and link come from.

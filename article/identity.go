@@ -3,7 +3,9 @@ package article
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Rule names the rule of identity that decided.
@@ -14,6 +16,7 @@ const (
 	ByGUID Rule = "guid" // the source gave this GUID before
 	ByKey  Rule = "key"  // an article of this URL and date is there
 	ByURL  Rule = "url"  // an article of this URL with another date, or without
+	ByText Rule = "text" // an article of this source, date and text that has moved
 	New    Rule = "new"  // none of these
 )
 
@@ -30,20 +33,30 @@ type Incoming struct {
 	// gave it.
 	Date  time.Time
 	Dated bool
+	// Print is NewPrint's, for a store to find articles by.
+	Print Hash
+	// Churning says that the source's GUIDs name nothing; GUID is empty then.
+	Churning bool
 	// Listed reports whether another item of the same document is this
 	// article. Nobody lists one article twice.
 	Listed func(*Article) bool
 }
 
-// Identify says which article the item is: by the GUID (what this source gave
-// this GUID before, or nil), or among the articles at its canonical URL; nil
-// and New when it is none of them. window is how far the dates of two sources
-// that name one URL may lie apart.
-func Identify(in Incoming, byGUID *Article, atURL []*Article, window time.Duration) (*Article, Rule) {
-	if byGUID != nil && in.Claims(byGUID) {
-		return byGUID, ByGUID
+// Candidates are the articles that an item may be, each list by what led there.
+type Candidates struct {
+	GUID *Article   // what this source gave this GUID before, or nil
+	URL  []*Article // at the item's canonical URL
+	Text []*Article // of this source, with the item's Print
+}
+
+// Identify says which of the candidates the item is; nil and New when it is
+// none of them. window is how far the dates of two sources that name one URL
+// may lie apart.
+func Identify(in Incoming, c Candidates, window time.Duration) (*Article, Rule) {
+	if c.GUID != nil && in.Claims(c.GUID) {
+		return c.GUID, ByGUID
 	}
-	atURL = in.likeliestFirst(atURL)
+	atURL := in.likeliestFirst(c.URL)
 	for _, a := range atURL {
 		if in.sameDate(a) && in.sameByKey(a) {
 			return a, ByKey
@@ -52,6 +65,11 @@ func Identify(in Incoming, byGUID *Article, atURL []*Article, window time.Durati
 	for _, a := range atURL {
 		if !in.sameDate(a) && in.sameByURL(a, window) {
 			return a, ByURL
+		}
+	}
+	for _, a := range c.Text {
+		if !in.Listed(a) && in.moved(a) {
+			return a, ByText
 		}
 	}
 	return nil, New
@@ -142,7 +160,16 @@ func (in Incoming) sameByKey(a *Article) bool {
 	case in.Listed(a):
 		return false
 	}
-	return s.Item.GUID == "" || s.Item.SameText(in.Item)
+	return in.guidOf(s) == "" || s.Item.SameText(in.Item)
+}
+
+// guidOf is what the source called the article, empty where its GUIDs name
+// nothing.
+func (in Incoming) guidOf(s *Sighting) string {
+	if in.Churning {
+		return ""
+	}
+	return s.Item.GUID
 }
 
 // sameByURL judges an article of the same URL and another date, or where one
@@ -156,8 +183,8 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	if in.Listed(a) {
 		return false
 	}
-	noGUIDs := in.GUID == "" && s.Item.GUID == ""
-	oneGUID := in.GUID == "" || s.Item.GUID == "" || in.GUID == s.Item.GUID
+	noGUIDs := in.GUID == "" && in.guidOf(s) == ""
+	oneGUID := in.GUID == "" || in.guidOf(s) == "" || in.GUID == s.Item.GUID
 	switch undated := !in.Dated || s.Item.Date().IsZero(); {
 	case s.Item.SameText(in.Item):
 		// A title alone, under another GUID and date, is the next of a series.
@@ -166,6 +193,33 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 		return oneGUID || s.Item.SameTitle(in.Item)
 	}
 	return noGUIDs && s.Item.SameTitle(in.Item)
+}
+
+// minMoved is how much text an item must have, in characters, to be known by
+// it: many pictures of one day are all called the same.
+const minMoved = 60
+
+// NewPrint is a fingerprint of what an item keeps when its site moves and gives
+// it another address and another GUID: its source, its date to the second, its
+// title and its text without markup. It is 0 for an item that has too little
+// of these to be known by.
+func (in Incoming) NewPrint() Hash {
+	it := in.Item
+	if !in.Dated || it.Title == "" || it.Content == "" && it.Summary == "" {
+		return 0
+	}
+	text := Text(cmp.Or(it.Content, it.Summary), 0)
+	if utf8.RuneCountInString(text) < minMoved {
+		return 0
+	}
+	return HashOf(in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "), text)
+}
+
+// moved reports whether the source gives the article another address now. Two
+// items of one text, date and title with files of their own are two.
+func (in Incoming) moved(a *Article) bool {
+	s := a.By(in.Source)
+	return s != nil && len(s.Item.Enclosures) == len(in.Item.Enclosures) && s.Item.SameTitle(in.Item)
 }
 
 func apart(a, b time.Time) time.Duration {

@@ -95,7 +95,7 @@ func TestIdentify(t *testing.T) {
 			if it.Link == post().Link {
 				atURL = append(atURL, a)
 			}
-			got, rule := article.Identify(in, byGUID, atURL, 72*time.Hour)
+			got, rule := article.Identify(in, article.Candidates{GUID: byGUID, URL: atURL}, 72*time.Hour)
 			if rule != c.want || (got == a) != (c.want != article.New) {
 				t.Errorf("%v by %q, want by %q", got, rule, c.want)
 			}
@@ -148,7 +148,7 @@ func TestAbsorb(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a, it := known("blog", post()), post()
 			c.change(&it)
-			got := a.Absorb(article.Sighting{Source: c.source, Seen: later, Owner: c.owner, Item: it})
+			got := a.Absorb(article.Sighting{Source: c.source, Seen: later, Owner: c.owner, Item: it}, false)
 			if got != c.want || a.Primary().Source != c.primary {
 				t.Errorf("change %d, primary %s; want %d, %s", got, a.Primary().Source, c.want, c.primary)
 			}
@@ -167,9 +167,9 @@ func TestAbsorbRetold(t *testing.T) {
 	a, it := known("blog", post()), post()
 	later := monday.AddDate(0, 0, 1)
 	it.Title = "See this"
-	a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it})
+	a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it}, false)
 	it.Title = "See this, please"
-	if got := a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it}); got != article.Retold || !a.Updated.Equal(monday) {
+	if got := a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it}, false); got != article.Retold || !a.Updated.Equal(monday) {
 		t.Errorf("change %d, updated %v", got, a.Updated)
 	}
 	if got := a.By("list").Item.Title; got != "See this, please" {

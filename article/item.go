@@ -3,11 +3,7 @@ package article
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
-	"iter"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -99,62 +95,9 @@ func (it *Item) Address(source string) string {
 	return "urn:feedloom:" + HashOf(source, it.Title, it.Summary, it.Content).String()
 }
 
-// SameText reports whether a reader would read, hear and see the same in both:
-// title, summary and content, white space aside, and the enclosures.
-func (it *Item) SameText(other *Item) bool {
-	return sameWords(it.Title, other.Title) && it.sameBody(other)
-}
-
-func (it *Item) sameBody(other *Item) bool {
-	return sameWords(it.Summary, other.Summary) && sameWords(it.Content, other.Content) &&
-		slices.EqualFunc(it.Enclosures, other.Enclosures, sameFile)
-}
-
-func sameFile(a, b Enclosure) bool { return Canonical(a.URL) == Canonical(b.URL) }
-
 // HasText reports whether the item is more than a title.
 func (it *Item) HasText() bool {
 	return it.Summary != "" || it.Content != "" || len(it.Enclosures) > 0
-}
-
-// SameTitle reports whether both have one title, white space and case aside.
-// An item without a title has the title of none.
-func (it *Item) SameTitle(other *Item) bool {
-	return it.Title != "" && strings.EqualFold(
-		strings.Join(strings.Fields(it.Title), " "), strings.Join(strings.Fields(other.Title), " "))
-}
-
-// sameWords compares word by word, and stops at the first that differs.
-func sameWords(a, b string) bool {
-	if a == b {
-		return true
-	}
-	next, stop := iter.Pull(strings.FieldsSeq(b))
-	defer stop()
-	for word := range strings.FieldsSeq(a) {
-		if other, more := next(); !more || other != word {
-			return false
-		}
-	}
-	_, more := next()
-	return !more
-}
-
-// SameFace reports whether everything that is shown of the two is the same.
-// Dates and GUIDs are not looked at: sources move them without an edit.
-func (it *Item) SameFace(other *Item) bool {
-	return HashOf(it.face()) == HashOf(other.face())
-}
-
-// face is the item without what sources change while nothing changed.
-func (it *Item) face() string {
-	f := *it
-	f.GUID, f.Permalink, f.Published, f.Updated = "", false, time.Time{}, time.Time{}
-	b, err := json.Marshal(f)
-	if err != nil { // plain strings and numbers always marshal
-		panic("article: " + err.Error())
-	}
-	return string(b)
 }
 
 // Hash is a short fingerprint: the first 64 bits of a SHA-256.

@@ -23,6 +23,12 @@ type Outcome struct {
 	// New articles were made, Edited ones show something else now, Joined ones
 	// are credited to a further source.
 	New, Edited, Joined int
+	// Backlog counts the new ones that are no news, Why says why.
+	Backlog int
+	Why     Backlog
+	// Forgotten counts the items that were left out because their article is to
+	// stay forgotten.
+	Forgotten int
 	// Err says why nothing of this delivery was saved. The others were.
 	Err error
 }

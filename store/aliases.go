@@ -31,6 +31,10 @@ func publicAlias(id string) []byte {
 	return binary.BigEndian.AppendUint64([]byte{'p'}, uint64(article.HashOf(id)))
 }
 
+func textAlias(print article.Hash) []byte {
+	return binary.BigEndian.AppendUint64([]byte{'t'}, uint64(print))
+}
+
 // lookup returns the short ids that an alias leads to.
 func lookup(tx *bbolt.Tx, alias []byte) []uint64 {
 	value := tx.Bucket(aliasesBucket).Get(alias)

@@ -4,20 +4,64 @@ import (
 	"feedloom/article"
 )
 
-// candidates are the articles that the item could be.
-func (w *weaver) candidates(in article.Incoming) (byGUID, atURL []known, err error) {
+// candidates are the articles that an item may be, pruned ones too.
+type candidates struct {
+	guid, url, text []known
+}
+
+// candidates finds the articles that the item may be.
+func (w *weaver) candidates(in article.Incoming) (c candidates, err error) {
 	if in.GUID != "" {
-		if byGUID, err = w.byAlias(guidAlias(in.Source, in.GUID)); err != nil {
-			return nil, nil, err
+		if c.guid, err = w.byAlias(guidAlias(in.Source, in.GUID)); err != nil {
+			return c, err
 		}
 	}
-	if atURL, err = w.byAlias(urlAlias(in.Address)); err != nil || len(atURL) < maxAtURL {
-		return byGUID, atURL, err
+	if in.Print != 0 {
+		if c.text, err = w.byAlias(textAlias(in.Print)); err != nil {
+			return c, err
+		}
+	}
+	if c.url, err = w.byAlias(urlAlias(in.Address)); err != nil || len(c.url) < maxAtURL {
+		return c, err
 	}
 	// The alias has no room for all articles of this address: those of this
 	// date are found by their key.
 	atKey, err := w.byKey(article.NewKey(in.Date, in.Address, ""))
-	return byGUID, append(atURL, atKey...), err
+	c.url = append(c.url, atKey...)
+	return c, err
+}
+
+// kept are those that are not pruned.
+func (c candidates) kept() article.Candidates {
+	kept := article.Candidates{URL: articles(c.url), Text: articles(c.text)}
+	if len(c.guid) > 0 {
+		kept.GUID = c.guid[0].article
+	}
+	return kept
+}
+
+// pruned finds the article that the item is among those that are no longer
+// kept: what comes back is not news.
+func (c candidates) pruned(in article.Incoming) uint64 {
+	for _, k := range c.guid {
+		if k.article == nil && k.claimedBy(in) {
+			return k.id
+		}
+	}
+	if !in.Dated && (in.GUID != "" || len(articles(c.url)) > 0) {
+		return 0 // the address alone says too little
+	}
+	for _, k := range c.url {
+		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
+			return k.id
+		}
+	}
+	for _, k := range c.text {
+		if k.article == nil {
+			return k.id
+		}
+	}
+	return 0
 }
 
 // byKey finds the articles of a date and address.
@@ -56,25 +100,6 @@ func (w *weaver) byAlias(alias []byte) ([]known, error) {
 		}
 	}
 	return all, nil
-}
-
-// pruned finds the article that the item is among those that are no longer
-// kept: what comes back is not news.
-func pruned(in article.Incoming, byGUID, atURL []known) uint64 {
-	for _, k := range byGUID {
-		if k.article == nil && k.claimedBy(in) {
-			return k.id
-		}
-	}
-	if !in.Dated && (in.GUID != "" || len(articles(atURL)) > 0) {
-		return 0 // the address alone says too little
-	}
-	for _, k := range atURL {
-		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
-			return k.id
-		}
-	}
-	return 0
 }
 
 func articles(all []known) []*article.Article {

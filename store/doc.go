@@ -10,11 +10,13 @@
 //	meta         format, and the fingerprints that the index was built with
 //	articles     date NUL canonical URL [NUL hash] -> version, zstd of JSON
 //	ids          short id -> key of the article; outlives the article
-//	aliases      (source, GUID), canonical URL, public id -> short ids; outlive the article
+//	aliases      (source, GUID), canonical URL, public id, print -> short ids; outlive the article
 //	seen         source -> hash and short id of each item it listed last
 //	checkpoints  source -> JSON
 //	profiles     source -> JSON
-//	feeds        path -> (arrival, short id): a derived index
+//	habits       source -> JSON: how it publishes
+//	forgotten    the aliases that nothing may come back by
+//	feeds        path -> (class, arrival, short id): a derived index
 //	stale        path -> a counter that tells one staleness from the next
 //
 // Numbers in keys are big-endian, so that byte order is their order.

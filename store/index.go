@@ -132,12 +132,27 @@ func leave(tx *bbolt.Tx, entry []byte, paths []article.Category) error {
 	return nil
 }
 
-// feedEntry is an article's place in a feed: its arrival, then its short id.
+// The classes of the entries of a feed: all news comes before any backlog.
+const (
+	classBacklog = 0
+	classNews    = 1
+)
+
+// feedEntry is an article's place in a feed: its class, its arrival, its short
+// id. Read backwards, a feed is its news, newest first, and then its backlog.
 func feedEntry(a *article.Article) []byte {
 	// Seconds since the year 1, so that dates before 1970 sort too.
 	const toYearOne = 62135596800
-	return binary.BigEndian.AppendUint64(idKey(uint64(a.Arrival.Unix()+toYearOne)), a.ID)
+	entry := []byte{classNews}
+	if a.Backlog != "" {
+		entry[0] = classBacklog
+	}
+	entry = binary.BigEndian.AppendUint64(entry, uint64(a.Arrival.Unix()+toYearOne))
+	return binary.BigEndian.AppendUint64(entry, a.ID)
 }
+
+// entryID is the short id of the article of an entry.
+func entryID(entry []byte) uint64 { return binary.BigEndian.Uint64(entry[9:]) }
 
 // pathKey is a path as a bucket's name, which may not be empty.
 func pathKey(path article.Category) []byte { return []byte("/" + path.ID()) }
@@ -156,8 +171,8 @@ func (s *Store) Paths() ([]article.Category, error) {
 	return paths, err
 }
 
-// Newest returns the articles of a feed that arrived last, newest first, at
-// most limit of them.
+// Newest returns the articles of a feed that arrived last, newest first and
+// backlog after all news, at most limit of them.
 func (s *Store) Newest(path article.Category, limit int) ([]*article.Article, error) {
 	var newest []*article.Article
 	err := s.view(func(tx *bbolt.Tx) error {
@@ -167,7 +182,7 @@ func (s *Store) Newest(path article.Category, limit int) ([]*article.Article, er
 		}
 		c := members.Cursor()
 		for k, _ := c.Last(); k != nil && len(newest) < limit; k, _ = c.Prev() {
-			found, _, err := s.byID(tx, binary.BigEndian.Uint64(k[8:]))
+			found, _, err := s.byID(tx, entryID(k))
 			if err != nil {
 				return err
 			}

@@ -16,6 +16,9 @@ func (w *weaver) create(i int, in article.Incoming, s article.Sighting) error {
 		return err
 	}
 	a := article.Create(in, s, arrival)
+	if w.first && !in.Dated {
+		a.Backlog = article.Undated
+	}
 	if a.Key, err = w.freeKey(a, in); err != nil {
 		return err
 	}
@@ -28,6 +31,7 @@ func (w *weaver) create(i int, in article.Incoming, s article.Sighting) error {
 	}
 	w.name(i, a.ID)
 	w.outcome.New++
+	w.created = append(w.created, created{a, in})
 	if err := w.write(a, in); err != nil {
 		return err
 	}
@@ -94,7 +98,8 @@ func (w *weaver) publicID(a *article.Article, in article.Incoming) string {
 // absorb takes up what the source says of an article that is known.
 func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sighting) error {
 	before, entry, published := w.router.Feeds(a), feedEntry(a), a.Published
-	change := a.Absorb(s)
+	w.compareGUIDs(a, in, s)
+	change := a.Absorb(s, in.Churning)
 	switch change {
 	case article.Unchanged:
 		return w.alias(a, in)
@@ -114,6 +119,7 @@ func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sight
 		if a.Arrival, err = w.next(s.Seen); err != nil {
 			return err
 		}
+		a.Backlog = ""
 	}
 	unseen := change == article.Noted && slices.EqualFunc(before, now, article.Category.Equal)
 	if err := w.write(a, in); err != nil || unseen {
@@ -165,6 +171,11 @@ func (w *weaver) write(a *article.Article, in article.Incoming) error {
 func (w *weaver) alias(a *article.Article, in article.Incoming) error {
 	if in.GUID != "" {
 		if err := setAlias(w.tx, guidAlias(in.Source, in.GUID), a.ID); err != nil {
+			return err
+		}
+	}
+	if in.Print != 0 {
+		if err := addAlias(w.tx, textAlias(in.Print), a.ID); err != nil {
 			return err
 		}
 	}

@@ -29,8 +29,9 @@ var (
 // what it would write into the index could not be taken out again.
 var ErrOtherIndex = errors.New("the store is not indexed by these categories yet")
 
-// format is the version of the layout of the buckets.
-const format = 1
+// format is the version of the layout of the buckets; migrate.go says what
+// each changed.
+const format = 2
 
 var (
 	metaBucket        = []byte("meta")
@@ -42,6 +43,8 @@ var (
 	profilesBucket    = []byte("profiles")
 	feedsBucket       = []byte("feeds")
 	staleBucket       = []byte("stale")
+	habitsBucket      = []byte("habits")
+	forgottenBucket   = []byte("forgotten")
 
 	formatKey = []byte("format")
 )
@@ -117,7 +120,7 @@ func damaged(err *error) {
 // prepare makes the buckets that are missing and checks the format.
 func prepare(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, staleBucket} {
+		checkpointsBucket, profilesBucket, feedsBucket, staleBucket, habitsBucket, forgottenBucket} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}
@@ -134,7 +137,7 @@ func prepare(tx *bbolt.Tx) error {
 	case version > format:
 		return fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, version, format)
 	}
-	return nil
+	return migrate(tx, version)
 }
 
 // Close gives the file back. What Save saved is in it already.

@@ -18,6 +18,12 @@ type weaver struct {
 	delivery *article.Delivery
 	// first says that no document of this source was read before.
 	first bool
+	// habit is what is known of the source, created what this document has
+	// brought; renamed and kept count the known items by what became of their
+	// GUIDs.
+	habit         article.Habit
+	created       []created
+	renamed, kept int
 	// repeated are the GUIDs that several items of the document have: they tell
 	// nothing apart.
 	repeated map[string]bool
@@ -38,7 +44,7 @@ func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *ar
 	w := &weaver{store: s, tx: tx, router: r, delivery: d, first: before == nil,
 		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
 		listed: map[uint64]int{}, read: map[uint64]known{}}
-	if err := w.recognise(before); err != nil {
+	if err := errors.Join(w.recall(), w.recognise(before)); err != nil {
 		return article.Outcome{}, err
 	}
 	if err := w.fit(); err != nil {
@@ -57,7 +63,7 @@ func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *ar
 			return article.Outcome{}, err
 		}
 	}
-	if err := addCount(tx, w.outcome.New); err != nil {
+	if err := errors.Join(addCount(tx, w.outcome.New), w.judge()); err != nil {
 		return article.Outcome{}, err
 	}
 	return w.outcome, tx.Bucket(seenBucket).Put([]byte(d.Source), w.seen())
@@ -82,8 +88,12 @@ func (w *weaver) recognise(before []byte) error {
 		byHash[l.hash] = l.id
 	}
 	for i, l := range w.delivery.Listed {
-		if l.Item == nil {
-			w.name(i, byHash[l.Hash])
+		if l.Item != nil {
+			continue
+		}
+		w.name(i, byHash[l.Hash])
+		if l.GUID != "" {
+			w.kept++
 		}
 	}
 	// An article goes by the last of its GUIDs before it goes by an older one.
@@ -103,7 +113,7 @@ func (w *weaver) recogniseGUIDs(last bool) error {
 			return err
 		}
 		for _, k := range found {
-			if (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
+			if in.GUID != "" && (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
 				w.name(i, k.id)
 			}
 		}
@@ -166,29 +176,30 @@ func (w *weaver) seen() []byte {
 // item weaves in the item at place i of the document.
 func (w *weaver) item(i int) error {
 	in, sighting := w.incoming(i)
-	byGUID, atURL, err := w.candidates(in)
+	if w.isForgotten(in) {
+		w.outcome.Forgotten++
+		return nil
+	}
+	in.Print = in.NewPrint()
+	found, err := w.candidates(in)
 	if err != nil {
 		return err
 	}
-	if id := pruned(in, byGUID, atURL); id != 0 {
+	if id := found.pruned(in); id != 0 {
 		w.name(i, id)
 		return nil
 	}
-	var guidArticle *article.Article
-	if len(byGUID) > 0 {
-		guidArticle = byGUID[0].article
-	}
-	found, rule := article.Identify(in, guidArticle, articles(atURL), w.store.window)
+	a, rule := article.Identify(in, found.kept(), w.store.window)
 	sighting.Rule = rule
-	if found == nil {
+	if a == nil {
 		return w.create(i, in, sighting)
 	}
-	again := in.Listed(found)
-	w.name(i, found.ID)
+	again := in.Listed(a)
+	w.name(i, a.ID)
 	if again && rule != article.ByGUID {
 		return nil // the document has it twice: once is enough
 	}
-	return w.absorb(found, in, sighting)
+	return w.absorb(a, in, sighting)
 }
 
 // incoming is the item with what its document says about it. An item without a
@@ -198,12 +209,13 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 	d, item := w.delivery, w.delivery.Listed[i].Item
 	seen := d.At.UTC().Truncate(time.Second).Add(-time.Duration(i) * time.Second)
 	in := article.Incoming{
-		Source:  d.Source,
-		GUID:    item.GUID,
-		Item:    item,
-		Address: item.Address(d.Source),
-		Date:    item.Date().UTC().Truncate(time.Second),
-		Dated:   !item.Date().IsZero() && !item.Date().After(d.At),
+		Source:   d.Source,
+		GUID:     item.GUID,
+		Item:     item,
+		Address:  item.Address(d.Source),
+		Date:     item.Date().UTC().Truncate(time.Second),
+		Dated:    !item.Date().IsZero() && !item.Date().After(d.At),
+		Churning: w.habit.Churning(),
 		Listed: func(a *article.Article) bool {
 			others := w.listed[a.ID]
 			if w.ids[i] == a.ID {
@@ -212,7 +224,7 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 			return others > 0
 		},
 	}
-	if w.repeated[in.GUID] {
+	if w.repeated[in.GUID] || in.Churning {
 		in.GUID = ""
 	}
 	if !in.Dated {

@@ -57,6 +57,14 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"PrunedAtOneAddress", testPrunedShared},
 		{"PrunedUnderAGUIDThatComesBack", testPrunedGUID},
 		{"SavedOnlyAsIndexed", testOtherIndex},
+		{"AFloodIsBacklog", testFlood},
+		{"AFutureDateMakesNothingOld", testFutureDate},
+		{"AFirstDocumentWithoutDatesIsBacklog", testUndatedFirst},
+		{"AWholePastIsBacklog", testUnearthed},
+		{"BacklogThatAnotherBringsUpIsNews", testBacklogJoined},
+		{"ASiteThatMovesKeepsItsArticles", testMoved},
+		{"ChurningGUIDsNameNothing", testChurning},
+		{"EditsAreRemembered", testEdits},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}

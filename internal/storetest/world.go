@@ -87,6 +87,9 @@ func (w *world) document(source string, items ...article.Item) article.Delivery 
 		if !seen[l.Hash] {
 			l.Item = &it
 		}
+		if date := it.Date(); !date.IsZero() {
+			d.Dates = append(d.Dates, date)
+		}
 		d.Listed = append(d.Listed, l)
 	}
 	return d

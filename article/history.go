@@ -1,0 +1,50 @@
+package article
+
+import (
+	"slices"
+	"time"
+)
+
+// Edit is a change that readers saw.
+type Edit struct {
+	At     time.Time `json:"at"`     // when it was seen
+	Source string    `json:"source"` // whose words changed
+	Parts  []Part    `json:"parts"`  // what of it
+}
+
+// Alias is a name that a source gave an article: a GUID, or the canonical URL.
+type Alias struct {
+	Source string `json:"source"`
+	GUID   string `json:"guid,omitempty"`
+	URL    string `json:"url,omitempty"`
+}
+
+// maxEdits and maxFormer bound what is remembered of an article that never
+// rests: the newest of each.
+const (
+	maxEdits  = 30
+	maxFormer = 20
+)
+
+func (a *Article) recordEdit(s *Sighting, parts []Part) {
+	a.Edits = append(a.Edits, Edit{At: s.Seen, Source: s.Source, Parts: parts})
+	a.Edits = a.Edits[max(0, len(a.Edits)-maxEdits):]
+}
+
+// recordNames keeps the names of what a source said before, where it gives
+// others now. churning is a source whose GUIDs name nothing.
+func (a *Article) recordNames(before, now *Sighting, churning bool) {
+	was, is := &before.Item, &now.Item
+	if was.GUID != "" && was.GUID != is.GUID && !churning {
+		a.recordName(Alias{Source: now.Source, GUID: was.GUID})
+	}
+	if old := was.Address(now.Source); old != is.Address(now.Source) {
+		a.recordName(Alias{Source: now.Source, URL: old})
+	}
+}
+
+func (a *Article) recordName(name Alias) {
+	a.Former = slices.DeleteFunc(a.Former, func(n Alias) bool { return n == name })
+	a.Former = append(a.Former, name)
+	a.Former = a.Former[max(0, len(a.Former)-maxFormer):]
+}

@@ -1,0 +1,33 @@
+package store
+
+import (
+	"fmt"
+	"strconv"
+
+	"go.etcd.io/bbolt"
+)
+
+// migrations bring the buckets from the format of their place, counted from 1,
+// to the next one. Values bring themselves: the codec reads all versions.
+var migrations = []func(*bbolt.Tx) error{
+	// 1 to 2: an entry of a feed begins with its class (feedEntry). The index is
+	// derived: Use builds it anew.
+	func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Delete(membershipKey) },
+}
+
+// migrate brings a store of an earlier version to this one's format. It is one
+// transaction: a crash leaves the store as it was.
+func migrate(tx *bbolt.Tx, version int) error {
+	if version == format {
+		return nil
+	}
+	if version < 1 {
+		return fmt.Errorf("%w: its format is %d", ErrDamaged, version)
+	}
+	for v := version; v < format; v++ {
+		if err := migrations[v-1](tx); err != nil {
+			return fmt.Errorf("bring the store from format %d to %d: %w", v, v+1, err)
+		}
+	}
+	return tx.Bucket(metaBucket).Put(formatKey, []byte(strconv.Itoa(format)))
+}
