@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"internal/corpus":             {},
 	"internal/readfeeds":          {"article", "fetch", "internal/corpus"},
 	"internal/readfeeds/baseline": {"internal/corpus"},
+	"internal/storebench":         {"article", "feed", "store"},
 }
 
 // pure are the packages that touch nothing outside: no file, no network, no log.
