@@ -26,6 +26,7 @@ var common = strings.Fields(`the of and to in a is that for it was on as with be
 type writer struct {
 	rng   *rand.Rand
 	words []string // frequent ones first
+	deck  []string // each as often as it is frequent
 }
 
 // newWriter makes up a vocabulary of the common words and many rare ones, which
@@ -40,7 +41,7 @@ func newWriter(rng *rand.Rand) *writer {
 			w.words = append(w.words, word)
 		}
 	}
-	w.rng = rng
+	w.rng, w.deck = rng, deal(w.words)
 	return w
 }
 
@@ -72,25 +73,34 @@ func (w *writer) invent() string {
 
 func pick(rng *rand.Rand, from []string) string { return from[rng.IntN(len(from))] }
 
-// word follows Zipf's law, or nearly: frequent words are still more frequent,
-// so that texts compress as real ones, which repeat whole phrases.
-func (w *writer) word() string {
-	rank := math.Exp(math.Pow(w.rng.Float64(), skew) * math.Log(float64(len(w.words))))
-	return w.words[int(rank)-1]
+// deal fills the deck. It follows Zipf's law, or nearly: frequent words are
+// still more frequent, so that texts compress as real ones, which repeat whole
+// phrases.
+func deal(words []string) []string {
+	deck := make([]string, 1<<14)
+	for i := range deck {
+		rank := math.Exp(math.Pow(float64(i)/float64(len(deck)), skew) * math.Log(float64(len(words))))
+		deck[i] = words[int(rank)-1]
+	}
+	return deck
 }
 
+func (w *writer) word() string { return w.deck[w.rng.Uint32N(uint32(len(w.deck)))] }
+
 // phrase is some words, without a mark at the end.
-func (w *writer) phrase(n int) string {
+func (w *writer) phrase(n int) string { return strings.Join(w.some(n), " ") }
+
+func (w *writer) some(n int) []string {
 	words := make([]string, n)
 	for i := range words {
 		words[i] = w.word()
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
 // sentence is about one or two of the topics.
 func (w *writer) sentence(topics []string) string {
-	words := strings.Fields(w.phrase(6 + w.rng.IntN(18)))
+	words := w.some(6 + w.rng.IntN(18))
 	for range 2 {
 		words[w.rng.IntN(len(words))] = pick(w.rng, topics)
 	}
