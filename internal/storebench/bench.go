@@ -29,20 +29,32 @@ type bench struct {
 func measure(ctx context.Context, o options, path, public string) error {
 	b := &bench{options: o, path: path, planet: newPlanet(o.sources, o.categories, o.html)}
 	b.plan = b.planet.plan(0)
+	_, missing := os.Stat(path)
 	var err error
 	if b.store, err = store.Open(path, store.Options{Window: 72 * time.Hour}); err != nil {
 		return err
 	}
 	defer func() { b.store.Close() }()
 	fmt.Printf("\n%d articles of %d bytes of HTML, %d sources, %d categories\n\n", o.articles, o.html, o.sources, o.categories)
-	for _, step := range []func(context.Context) error{
-		b.build, b.sizes, b.reopen, b.newest, b.publisher(public), b.quietPoll, b.pollWithNews, b.lookUp, b.reroute, b.prune, b.cycle,
-	} {
+	steps := []func(context.Context) error{b.build, b.sizes}
+	if missing == nil {
+		b.polls, steps = o.rounds(), steps[1:]
+	}
+	if !o.build {
+		steps = append(steps, b.reopen, b.newest, b.publisher(public), b.quietPoll, b.pollWithNews, b.lookUp, b.reroute, b.prune, b.cycle)
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rounds is how often every source is polled for the articles to be there.
+func (o options) rounds() int {
+	perRound := o.sources * fresh
+	return 1 + (max(0, o.articles-o.sources*listed)+perRound-1)/perRound
 }
 
 // build polls every source until the articles are there.

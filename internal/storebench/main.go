@@ -30,7 +30,8 @@ func main() {
 	flag.IntVar(&o.html, "html", 4200, "bytes of HTML an article")
 	flag.IntVar(&o.categories, "categories", 300, "leaves of a tree of three levels")
 	flag.IntVar(&o.cycles, "cycles", 0, "cycles of new articles in, old ones out, after the rest")
-	dir := flag.String("dir", "", "the `folder` for the stores, which are kept there; else a temporary one")
+	flag.BoolVar(&o.build, "build", false, "build the stores and measure no more than that")
+	dir := flag.String("dir", "", "the `folder` for the stores, which are kept; those that are there are not built again")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -42,6 +43,7 @@ func main() {
 
 type options struct {
 	sources, articles, html, categories, cycles int
+	build                                       bool
 }
 
 // run measures a hundredth, then all.
@@ -56,16 +58,9 @@ func run(ctx context.Context, o options, dir string) (err error) {
 	small.sources, small.articles, small.categories, small.cycles = max(1, o.sources/100), o.articles/100, max(1, o.categories/100), 0
 	for _, one := range []options{small, o} {
 		path := filepath.Join(dir, fmt.Sprintf("%d.db", one.articles))
-		if err := errors.Join(removeIfThere(path), measure(ctx, one, path, filepath.Join(dir, "public"))); err != nil {
+		if err := measure(ctx, one, path, filepath.Join(dir, "public")); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func removeIfThere(path string) error {
-	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
-		return err
 	}
 	return nil
 }
