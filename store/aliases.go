@@ -80,7 +80,7 @@ func (s *Store) byID(tx *bbolt.Tx, id uint64) (k known, found bool, err error) {
 		return known{}, false, nil
 	}
 	k = known{id: id, key: article.Key(key)}
-	value := tx.Bucket(articlesBucket).Get(key)
+	value := tx.Bucket(packedBucket).Get(idKey(id))
 	if value == nil {
 		return k, true, nil
 	}

@@ -143,5 +143,3 @@ func decodeSeen(b []byte) ([]listed, error) {
 	}
 	return items, nil
 }
-
-func idKey(id uint64) []byte { return binary.BigEndian.AppendUint64(nil, id) }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -8,26 +10,75 @@ import (
 )
 
 // migrations bring the buckets from the format of their place, counted from 1,
-// to the next one. Values bring themselves: the codec reads all versions.
-var migrations = []func(*bbolt.Tx) error{
+// to the next one. Each is called in one transaction after the other until it
+// reports that it is done, and takes so few steps in each that memory holds
+// them. Values bring themselves: the codec reads all versions.
+var migrations = []func(*Store, *bbolt.Tx) (done bool, err error){
 	// 1 to 2: an entry of a feed begins with its class (feedEntry). The index is
-	// derived: Use builds it anew.
-	func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Delete(membershipKey) },
+	// derived: Use builds it anew, and until then no feed holds anything.
+	func(_ *Store, tx *bbolt.Tx) (bool, error) {
+		if err := markAllStale(tx); err != nil {
+			return false, err
+		}
+		if err := tx.DeleteBucket(feedsBucket); err != nil {
+			return false, err
+		}
+		if _, err := tx.CreateBucket(feedsBucket); err != nil {
+			return false, err
+		}
+		return true, tx.Bucket(metaBucket).Delete(membershipKey)
+	},
+	// 2 to 3: what an article is lies by short id, and its key leads there.
+	(*Store).packSome,
 }
 
-// migrate brings a store of an earlier version to this one's format. It is one
-// transaction: a crash leaves the store as it was.
-func migrate(tx *bbolt.Tx, version int) error {
+// migrate brings a store of an earlier version closer to this one's format, and
+// reports whether it is there. A crash between two transactions leaves a store
+// that the next Open goes on with.
+func (s *Store) migrate(tx *bbolt.Tx, version int) (done bool, err error) {
 	if version == format {
-		return nil
+		return true, nil
 	}
 	if version < 1 {
-		return fmt.Errorf("%w: its format is %d", ErrDamaged, version)
+		return false, fmt.Errorf("%w: its format is %d", ErrDamaged, version)
 	}
-	for v := version; v < format; v++ {
-		if err := migrations[v-1](tx); err != nil {
-			return fmt.Errorf("bring the store from format %d to %d: %w", v, v+1, err)
+	done, err = migrations[version-1](s, tx)
+	if err != nil {
+		return false, fmt.Errorf("bring the store from format %d to %d: %w", version, version+1, err)
+	}
+	if !done {
+		return false, nil
+	}
+	return version+1 == format, tx.Bucket(metaBucket).Put(formatKey, []byte(strconv.Itoa(version+1)))
+}
+
+// packBatch is how many articles one transaction moves.
+const packBatch = 1000
+
+var packNextKey = []byte("pack next")
+
+// packSome moves the values of the next articles, in the order of short ids, so
+// that their pages fill. The key of one that was pruned may be another's by now.
+func (s *Store) packSome(tx *bbolt.Tx) (done bool, err error) {
+	articles, packed, meta := tx.Bucket(articlesBucket), inOrder(tx.Bucket(packedBucket)), tx.Bucket(metaBucket)
+	c := tx.Bucket(idsBucket).Cursor()
+	id, key := c.Seek(meta.Get(packNextKey))
+	for n := 0; id != nil; n++ {
+		if n == packBatch {
+			return false, meta.Put(packNextKey, bytes.Clone(id))
 		}
+		value := bytes.Clone(articles.Get(key))
+		if len(value) > len(id) {
+			a, err := s.codec.decode(value)
+			if err != nil {
+				return false, err
+			}
+			own := idKey(a.ID)
+			if err := errors.Join(packed.Put(own, value), articles.Put([]byte(a.Key), own)); err != nil {
+				return false, err
+			}
+		}
+		id, key = c.Next()
 	}
-	return tx.Bucket(metaBucket).Put(formatKey, []byte(strconv.Itoa(format)))
+	return true, meta.Delete(packNextKey)
 }

@@ -26,8 +26,9 @@ func (bySource) Feeds(a *article.Article) []article.Category {
 func (bySource) Membership() string { return "by source" }
 
 // A store of each earlier format is brought to this one, and has what it had:
-// testdata/format1.db.gz was written by the code of format 1. It has three
-// articles, one of them of two sources, one edited, and one that was pruned.
+// testdata/format1.db.gz was written by the code of format 1, that of format 3
+// has values of version 2. They have three articles, one of them of two
+// sources, one edited, and one that was pruned.
 func TestEarlierFormats(t *testing.T) {
 	files, err := filepath.Glob("testdata/format*.db.gz")
 	if err != nil || len(files) == 0 {

@@ -44,14 +44,14 @@ func (s *Store) pruneSome(tx *bbolt.Tx, r article.Router, keep article.Retention
 	}
 	keys := outOfDate(tx, keep, now)
 	for _, key := range keys {
-		a, err := s.codec.decode(tx.Bucket(articlesBucket).Get(key))
+		a, err := s.at(tx, key)
 		if err != nil {
 			return 0, err
 		}
 		if err := leave(tx, feedEntry(a), r.Feeds(a)); err != nil {
 			return 0, err
 		}
-		if err := tx.Bucket(articlesBucket).Delete(key); err != nil {
+		if err := drop(tx, a); err != nil {
 			return 0, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -31,11 +32,12 @@ var ErrOtherIndex = errors.New("the store is not indexed by these categories yet
 
 // format is the version of the layout of the buckets; migrate.go says what
 // each changed.
-const format = 2
+const format = 3
 
 var (
 	metaBucket        = []byte("meta")
 	articlesBucket    = []byte("articles")
+	packedBucket      = []byte("packed")
 	idsBucket         = []byte("ids")
 	aliasesBucket     = []byte("aliases")
 	seenBucket        = []byte("seen")
@@ -45,6 +47,7 @@ var (
 	staleBucket       = []byte("stale")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
+	draftBucket       = []byte("draft") // of an index; there only while it is built
 
 	formatKey = []byte("format")
 )
@@ -55,6 +58,10 @@ type Store struct {
 	db     *bbolt.DB
 	codec  *codec
 	window time.Duration
+	using  sync.Mutex // held by Use
+	batch  int        // indexBatch
+	// indexing is told how far Use has come.
+	indexing func(done, articles int)
 }
 
 // Options are what config.yaml says to the store.
@@ -62,6 +69,9 @@ type Options struct {
 	// Window is how far the dates of two sources that name one URL may lie
 	// apart for it to be one article.
 	Window time.Duration
+	// Indexing, if there is one, is told how far Use has come where that takes
+	// more than a moment: before the first of its transactions, and after each.
+	Indexing func(done, articles int)
 }
 
 // lockWait is how long Open waits for a process that is just ending.
@@ -82,20 +92,29 @@ func Open(path string, o Options) (*Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	s := &Store{db: db, codec: newCodec(), window: o.Window}
-	if err := s.update(prepare); err != nil {
+	s := &Store{db: db, codec: newCodec(), window: o.Window, batch: indexBatch, indexing: o.Indexing}
+	if err := s.prepare(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
 	}
 	return s, nil
 }
 
+// growBy is by how much the file grows when it is full, in bytes. bbolt's own
+// 16 MB would be most of a small store.
+const growBy = 1 << 20
+
 // openBolt opens the file. bbolt panics on a page that makes no sense.
 func openBolt(path string) (db *bbolt.DB, err error) {
 	defer damaged(&err)
-	return bbolt.Open(path, 0o600, &bbolt.Options{
+	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout:      lockWait,
 		FreelistType: bbolt.FreelistMapType,
+		PageSize:     pageSize,
 	})
+	if err == nil {
+		db.AllocSize = growBy
+	}
+	return db, err
 }
 
 // view and update are bbolt's, save that a page which makes no sense is an
@@ -117,27 +136,40 @@ func damaged(err *error) {
 	}
 }
 
-// prepare makes the buckets that are missing and checks the format.
-func prepare(tx *bbolt.Tx) error {
-	for _, name := range [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
+// prepare makes the store one of this format, in as many transactions as that
+// takes.
+func (s *Store) prepare() (err error) {
+	for done := false; !done && err == nil; {
+		err = s.update(func(tx *bbolt.Tx) error {
+			done, err = s.prepareSome(tx)
+			return err
+		})
+	}
+	return err
+}
+
+// prepareSome makes the buckets that are missing and checks the format. It reports
+// whether there is no more to do.
+func (s *Store) prepareSome(tx *bbolt.Tx) (done bool, err error) {
+	for _, name := range [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
 		checkpointsBucket, profilesBucket, feedsBucket, staleBucket, habitsBucket, forgottenBucket} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
-			return err
+			return false, err
 		}
 	}
 	meta := tx.Bucket(metaBucket)
 	found := meta.Get(formatKey)
 	if found == nil {
-		return meta.Put(formatKey, []byte(strconv.Itoa(format)))
+		return true, meta.Put(formatKey, []byte(strconv.Itoa(format)))
 	}
 	version, err := strconv.Atoi(string(found))
 	switch {
 	case err != nil:
-		return fmt.Errorf("%w: its format is %q", ErrDamaged, found)
+		return false, fmt.Errorf("%w: its format is %q", ErrDamaged, found)
 	case version > format:
-		return fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, version, format)
+		return false, fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, version, format)
 	}
-	return migrate(tx, version)
+	return s.migrate(tx, version)
 }
 
 // Close gives the file back. What Save saved is in it already.

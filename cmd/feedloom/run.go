@@ -33,7 +33,9 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 		return err
 	}
 	log := a.log()
-	s, err := openStore(cfg)
+	s, err := openStore(cfg, sometimes(func(done, articles int) {
+		log.Info("indexing what is stored by the categories of the config", "done", done, "articles", articles)
+	}))
 	if err != nil {
 		return err
 	}

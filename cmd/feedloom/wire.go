@@ -11,9 +11,22 @@ import (
 	"feedloom/store"
 )
 
-// openStore opens the store that the config names.
-func openStore(cfg *config.Config) (*store.Store, error) {
-	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window})
+// openStore opens the store that the config names. indexing is told how far a
+// large one has come with new categories.
+func openStore(cfg *config.Config, indexing func(done, articles int)) (*store.Store, error) {
+	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Indexing: indexing})
+}
+
+// sometimes is indexing that is told of every tenth of the work, since a
+// transaction takes a second or less.
+func sometimes(indexing func(done, articles int)) func(done, articles int) {
+	told := -1
+	return func(done, articles int) {
+		if tenth := 10 * done / articles; tenth != told {
+			told = tenth
+			indexing(done, articles)
+		}
+	}
 }
 
 // planOf turns a config into what the cycle works from.

@@ -65,6 +65,8 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ASiteThatMovesKeepsItsArticles", testMoved},
 		{"ChurningGUIDsNameNothing", testChurning},
 		{"EditsAreRemembered", testEdits},
+		{"NewCategoriesAreTakenUpWholeOrNotAtAll", testReindexCutShort},
+		{"TheIndexForgetsEarlierCategories", testReindexRandomly},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}

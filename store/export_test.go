@@ -1,0 +1,7 @@
+package store
+
+// InBatchesOf has the index built in transactions of so many articles.
+func (s *Store) InBatchesOf(n int) *Store {
+	s.batch = n
+	return s
+}
