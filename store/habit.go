@@ -15,10 +15,12 @@ type created struct {
 	in      article.Incoming
 }
 
-// recall reads what is known of the source.
-func (w *weaver) recall() error {
+// recall reads what is known of the source. A document without items is none to
+// learn from: the one after it is the first.
+func (w *weaver) recall(before []byte) error {
 	stored := w.tx.Bucket(habitsBucket).Get([]byte(w.delivery.Source))
 	if stored == nil {
+		w.first = len(before) <= 1 // no items; format 1 had no habits
 		return nil
 	}
 	if err := json.Unmarshal(stored, &w.habit); err != nil {
@@ -47,6 +49,9 @@ func (w *weaver) judge() error {
 			w.outcome.Backlog++
 			w.outcome.Why = a.Backlog
 		}
+	}
+	if len(w.delivery.Listed) == 0 {
+		return nil
 	}
 	habit := w.habit.Learn(dates, w.past(), backlog).LearnGUIDs(w.renamed, w.kept)
 	if habit == w.habit {

@@ -16,7 +16,7 @@ type weaver struct {
 	tx       *bbolt.Tx
 	router   article.Router
 	delivery *article.Delivery
-	// first says that no document of this source was read before.
+	// first says that no item of this source was read before.
 	first bool
 	// habit is what is known of the source, created what this document has
 	// brought; renamed and kept count the known items by what became of their
@@ -41,10 +41,10 @@ type weaver struct {
 // and notes which article each item of the document is.
 func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *article.Delivery) (article.Outcome, error) {
 	before := tx.Bucket(seenBucket).Get([]byte(d.Source))
-	w := &weaver{store: s, tx: tx, router: r, delivery: d, first: before == nil,
+	w := &weaver{store: s, tx: tx, router: r, delivery: d,
 		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
 		listed: map[uint64]int{}, read: map[uint64]known{}}
-	if err := errors.Join(w.recall(), w.recognise(before)); err != nil {
+	if err := errors.Join(w.recall(before), w.recognise(before)); err != nil {
 		return article.Outcome{}, err
 	}
 	if err := w.fit(); err != nil {
