@@ -34,7 +34,7 @@ func TestUnlike(t *testing.T) {
 		{"white space in the title", func(it *article.Item) { it.Title = " A  title" }, nil},
 		{"a word", text(`<p>Some words and another <img src="https://blog.example/a.jpg"> picture.</p>`), []article.Part{article.PartText}},
 		{"a picture in the text", text(`<p>Some words and a <img src="https://blog.example/b.jpg"> picture.</p>`), []article.Part{article.PartText}},
-		{"a picture that a program makes", func(it *article.Item) { it.Image = "https://blog.example/image.php?id=2" }, []article.Part{article.PartPicture}},
+		{"a picture", func(it *article.Item) { it.Image = "https://cdn.example/b.jpg" }, []article.Part{article.PartPicture}},
 		{"a file", func(it *article.Item) { it.Enclosures = nil }, []article.Part{article.PartFiles}},
 		{"title and author", func(it *article.Item) { it.Title, it.Authors = "Another", nil }, []article.Part{article.PartTitle, article.PartAuthors}},
 	} {
@@ -44,6 +44,15 @@ func TestUnlike(t *testing.T) {
 		if got := item.Unlike(&other); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+// A program makes another picture for another query.
+func TestUnlikeOfPrograms(t *testing.T) {
+	a, b := post(), post()
+	a.Image, b.Image = "https://blog.example/image.php?id=1", "https://blog.example/image.php?id=2"
+	if got := a.Unlike(&b); len(got) != 1 || got[0] != article.PartPicture {
+		t.Errorf("two pictures of a program differ in %q", got)
 	}
 }
 
