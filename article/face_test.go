@@ -86,6 +86,11 @@ func TestAbsorbRemembers(t *testing.T) {
 	if !slices.Equal(a.Former, want) {
 		t.Errorf("former names: %v, want %v", a.Former, want)
 	}
+	again(func(it *article.Item) { it.GUID = "g" })
+	again(func(it *article.Item) { it.GUID = "h" })
+	if n := len(a.Former); n != 3 { // g, the address, h: each once
+		t.Errorf("%d former names: %v", n, a.Former)
+	}
 	for i := range 100 {
 		again(func(it *article.Item) { it.GUID, it.Title = string(rune('A'+i)), string(rune('A'+i)) })
 	}

@@ -68,7 +68,7 @@ func Identify(in Incoming, c Candidates, window time.Duration) (*Article, Rule) 
 		}
 	}
 	for _, a := range c.Text {
-		if !in.Listed(a) && in.moved(a) {
+		if !in.Listed(a) {
 			return a, ByText
 		}
 	}
@@ -213,13 +213,6 @@ func (in Incoming) NewPrint() Hash {
 		return 0
 	}
 	return HashOf(in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "), text)
-}
-
-// moved reports whether the source gives the article another address now. Two
-// items of one text, date and title with files of their own are two.
-func (in Incoming) moved(a *Article) bool {
-	s := a.By(in.Source)
-	return s != nil && len(s.Item.Enclosures) == len(in.Item.Enclosures) && s.Item.SameTitle(in.Item)
 }
 
 func apart(a, b time.Time) time.Duration {

@@ -103,6 +103,47 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+// An item is known by its text only if it has a date and enough of a text.
+func TestNewPrint(t *testing.T) {
+	print := func(change func(*article.Incoming)) article.Hash {
+		it := post()
+		it.Content = "<p>Sixty characters are needed, so that a caption of some words is not enough.</p>"
+		in := article.Incoming{Source: "blog", Item: &it, Date: it.Published, Dated: true}
+		change(&in)
+		return in.NewPrint()
+	}
+	whole := print(func(*article.Incoming) {})
+	if whole == 0 {
+		t.Fatal("no print")
+	}
+	for name, c := range map[string]struct {
+		change func(*article.Incoming)
+		same   bool
+	}{
+		"address, GUID, markup": {func(in *article.Incoming) {
+			in.Item.Link, in.Item.GUID = "https://new.example/", "h"
+			in.Item.Content = "<div>" + in.Item.Content + `<img src="https://new.example/a.png"></div>`
+		}, true},
+		"another source": {func(in *article.Incoming) { in.Source = "list" }, false},
+		"another date":   {func(in *article.Incoming) { in.Date = in.Date.Add(time.Second) }, false},
+		"another title":  {func(in *article.Incoming) { in.Item.Title = "B" }, false},
+		"another text":   {func(in *article.Incoming) { in.Item.Content += "And more." }, false},
+	} {
+		if got := print(c.change); (got == whole) != c.same || got == 0 {
+			t.Errorf("%s: %v beside %v", name, got, whole)
+		}
+	}
+	for name, change := range map[string]func(*article.Incoming){
+		"no date":  func(in *article.Incoming) { in.Dated = false },
+		"no title": func(in *article.Incoming) { in.Item.Title = "" },
+		"no text":  func(in *article.Incoming) { in.Item.Content = "<p>Short.</p>" },
+	} {
+		if got := print(change); got != 0 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // An item has an address whatever it lacks, and two texts have two.
 func TestAddress(t *testing.T) {
 	text := article.Item{Title: "A", Content: "b"}

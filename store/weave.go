@@ -113,7 +113,7 @@ func (w *weaver) recogniseGUIDs(last bool) error {
 			return err
 		}
 		for _, k := range found {
-			if in.GUID != "" && (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
+			if (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
 				w.name(i, k.id)
 			}
 		}

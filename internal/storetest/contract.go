@@ -63,7 +63,9 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"AWholePastIsBacklog", testUnearthed},
 		{"BacklogThatAnotherBringsUpIsNews", testBacklogJoined},
 		{"ASiteThatMovesKeepsItsArticles", testMoved},
+		{"OneTextAtTwoAddressesIsTwoArticles", testTwinTexts},
 		{"ChurningGUIDsNameNothing", testChurning},
+		{"MendedGUIDsAreGood", testMendedGUIDs},
 		{"EditsAreRemembered", testEdits},
 	} {
 		run(t, c.name, open, unsavable, c.test)
