@@ -24,8 +24,9 @@ type Incoming struct {
 	// GUID is the item's, empty where several items of the document share it.
 	GUID string
 	Item *Item
-	// Address is the item's canonical URL.
-	Address string
+	// Address is the item's canonical URL, as Tracking has it.
+	Address  string
+	Tracking Tracking
 	// Date is the date that its key will have, and Dated whether the source
 	// gave it.
 	Date  time.Time
@@ -72,13 +73,13 @@ func (in Incoming) Claims(a *Article) bool {
 // none now, the text stands in for it.
 func (in Incoming) reuses(a *Article) bool {
 	s := a.By(in.Source)
-	if s == nil || s.Item.Address(in.Source) == in.Address || s.Item.SameTitle(in.Item) {
+	if s == nil || in.Tracking.Address(&s.Item, in.Source) == in.Address || s.Item.SameTitle(in.Item) {
 		return false
 	}
 	if in.Dated && !s.Item.Date().IsZero() {
 		return !s.Item.Date().Equal(in.Item.Date())
 	}
-	return !s.Item.sameBody(in.Item)
+	return !in.Tracking.sameBody(&s.Item, in.Item)
 }
 
 // sameDate reports whether the article has the item's date: as the same source
@@ -109,6 +110,10 @@ func (in Incoming) likeliestFirst(as []*Article) []*Article {
 	return as
 }
 
+// sameText reports whether a reader would find the same in the item and in what
+// was said before.
+func (in Incoming) sameText(before *Item) bool { return in.Tracking.sameText(before, in.Item) }
+
 // says reports whether the article has the item's text: as the same source gave
 // it, else as the primary one did.
 func (a *Article) says(in Incoming) bool {
@@ -116,13 +121,13 @@ func (a *Article) says(in Incoming) bool {
 	if s == nil {
 		s = a.Primary()
 	}
-	return s.Item.SameText(in.Item)
+	return in.sameText(&s.Item)
 }
 
 // Twin reports whether an article that another source named is the item word
 // by word.
 func (in Incoming) Twin(a *Article) bool {
-	return a.By(in.Source) == nil && a.Primary().Item.SameText(in.Item)
+	return a.By(in.Source) == nil && in.sameText(&a.Primary().Item)
 }
 
 // Fits reports whether an article that another source named has the item's date
@@ -138,11 +143,11 @@ func (in Incoming) sameByKey(a *Article) bool {
 	case s == nil:
 		return !in.Listed(a)
 	case in.GUID == "" || s.Item.GUID == in.GUID:
-		return !in.Listed(a) || s.Item.SameText(in.Item)
+		return !in.Listed(a) || in.sameText(&s.Item)
 	case in.Listed(a):
 		return false
 	}
-	return s.Item.GUID == "" || s.Item.SameText(in.Item)
+	return s.Item.GUID == "" || in.sameText(&s.Item)
 }
 
 // sameByURL judges an article of the same URL and another date, or where one
@@ -151,7 +156,7 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	s := a.By(in.Source)
 	if s == nil {
 		p := a.Primary()
-		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || p.Item.SameText(in.Item))
+		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || in.sameText(&p.Item))
 	}
 	if in.Listed(a) {
 		return false
@@ -159,7 +164,7 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	noGUIDs := in.GUID == "" && s.Item.GUID == ""
 	oneGUID := in.GUID == "" || s.Item.GUID == "" || in.GUID == s.Item.GUID
 	switch undated := !in.Dated || s.Item.Date().IsZero(); {
-	case s.Item.SameText(in.Item):
+	case in.sameText(&s.Item):
 		// A title alone, under another GUID and date, is the next of a series.
 		return oneGUID || undated || in.Item.HasText()
 	case undated:

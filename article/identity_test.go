@@ -82,7 +82,7 @@ func TestIdentify(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a, it := known("blog", post()), post()
 			c.change(&it)
-			in := article.Incoming{Source: c.source, GUID: it.GUID, Item: &it, Address: it.Address(c.source),
+			in := article.Incoming{Source: c.source, GUID: it.GUID, Item: &it, Address: article.Tracking{}.Address(&it, c.source),
 				Date: it.Date(), Dated: !it.Date().IsZero(), Listed: func(*article.Article) bool { return c.listed }}
 			if !in.Dated {
 				in.Date = monday.AddDate(0, 0, 3)
@@ -105,6 +105,7 @@ func TestIdentify(t *testing.T) {
 
 // An item has an address whatever it lacks, and two texts have two.
 func TestAddress(t *testing.T) {
+	var tracking article.Tracking
 	text := article.Item{Title: "A", Content: "b"}
 	other := article.Item{Title: "Ab"}
 	for _, c := range []struct {
@@ -114,13 +115,13 @@ func TestAddress(t *testing.T) {
 		{post(), "blog.example/a"},
 		{article.Item{GUID: "https://blog.example/g", Permalink: true}, "blog.example/g"},
 		{article.Item{GUID: "https://blog.example/g", Enclosures: []article.Enclosure{{URL: "https://blog.example/e.mp3"}}}, "blog.example/e.mp3"},
-		{text, text.Address("s")},
+		{text, tracking.Address(&text, "s")},
 	} {
-		if got := c.item.Address("s"); got != c.want {
+		if got := tracking.Address(&c.item, "s"); got != c.want {
 			t.Errorf("Address() = %q, want %q", got, c.want)
 		}
 	}
-	if a := text.Address("s"); a == other.Address("s") || a == text.Address("t") {
+	if a := tracking.Address(&text, "s"); a == tracking.Address(&other, "s") || a == tracking.Address(&text, "t") {
 		t.Errorf("%q is the address of more than one", a)
 	}
 }

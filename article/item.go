@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -20,8 +21,11 @@ type Item struct {
 	// Permalink says that the source declared GUID to be the item's address
 	// (RSS 2.0, guid isPermaLink).
 	Permalink bool `json:"permalink,omitempty"`
-	// Link is the source's own address of the article, tracking parameters removed.
-	Link string `json:"link,omitempty"`
+	// Link is the source's own address of the article, tracking parameters
+	// removed. SentLink is it with them, empty where it had none: what counts
+	// as tracking may change.
+	Link     string `json:"link,omitempty"`
+	SentLink string `json:"sent_link,omitempty"`
 	// Title is plain text, without markup.
 	Title   string   `json:"title,omitempty"`
 	Authors []Person `json:"authors,omitempty"`
@@ -84,33 +88,34 @@ func (it *Item) Date() time.Time {
 	return it.Updated
 }
 
-// Address is the canonical URL that the item is known by: that of its link,
+// sentLink is the link as the source sent it.
+func (it *Item) sentLink() string { return cmp.Or(it.SentLink, it.Link) }
+
+// Address is the canonical URL that an item is known by: that of its link,
 // else of a GUID that is its permalink, else of its first enclosure, else a
 // urn made of the source and the item's text. It is never empty.
-func (it *Item) Address(source string) string {
+func (t Tracking) Address(it *Item, source string) string {
 	switch {
 	case it.Link != "":
-		return Canonical(it.Link)
+		return t.Canonical(it.sentLink())
 	case it.Permalink && it.GUID != "":
-		return Canonical(it.GUID)
+		return t.Canonical(it.GUID)
 	case len(it.Enclosures) > 0 && it.Enclosures[0].URL != "":
-		return Canonical(it.Enclosures[0].URL)
+		return t.Canonical(it.Enclosures[0].URL)
 	}
 	return "urn:feedloom:" + HashOf(source, it.Title, it.Summary, it.Content).String()
 }
 
-// SameText reports whether a reader would read, hear and see the same in both:
+// sameText reports whether a reader would read, hear and see the same in both:
 // title, summary and content, white space aside, and the enclosures.
-func (it *Item) SameText(other *Item) bool {
-	return sameWords(it.Title, other.Title) && it.sameBody(other)
+func (t Tracking) sameText(a, b *Item) bool {
+	return sameWords(a.Title, b.Title) && t.sameBody(a, b)
 }
 
-func (it *Item) sameBody(other *Item) bool {
-	return sameWords(it.Summary, other.Summary) && sameWords(it.Content, other.Content) &&
-		slices.EqualFunc(it.Enclosures, other.Enclosures, sameFile)
+func (t Tracking) sameBody(a, b *Item) bool {
+	return sameWords(a.Summary, b.Summary) && sameWords(a.Content, b.Content) &&
+		slices.EqualFunc(a.Enclosures, b.Enclosures, func(a, b Enclosure) bool { return t.Canonical(a.URL) == t.Canonical(b.URL) })
 }
-
-func sameFile(a, b Enclosure) bool { return Canonical(a.URL) == Canonical(b.URL) }
 
 // HasText reports whether the item is more than a title.
 func (it *Item) HasText() bool {
@@ -149,7 +154,7 @@ func (it *Item) SameFace(other *Item) bool {
 // face is the item without what sources change while nothing changed.
 func (it *Item) face() string {
 	f := *it
-	f.GUID, f.Permalink, f.Published, f.Updated = "", false, time.Time{}, time.Time{}
+	f.GUID, f.Permalink, f.SentLink, f.Published, f.Updated = "", false, "", time.Time{}, time.Time{}
 	b, err := json.Marshal(f)
 	if err != nil { // plain strings and numbers always marshal
 		panic("article: " + err.Error())

@@ -198,12 +198,13 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 	d, item := w.delivery, w.delivery.Listed[i].Item
 	seen := d.At.UTC().Truncate(time.Second).Add(-time.Duration(i) * time.Second)
 	in := article.Incoming{
-		Source:  d.Source,
-		GUID:    item.GUID,
-		Item:    item,
-		Address: item.Address(d.Source),
-		Date:    item.Date().UTC().Truncate(time.Second),
-		Dated:   !item.Date().IsZero() && !item.Date().After(d.At),
+		Source:   d.Source,
+		GUID:     item.GUID,
+		Item:     item,
+		Address:  w.store.tracking.Address(item, d.Source),
+		Tracking: w.store.tracking,
+		Date:     item.Date().UTC().Truncate(time.Second),
+		Dated:    !item.Date().IsZero() && !item.Date().After(d.At),
 		Listed: func(a *article.Article) bool {
 			others := w.listed[a.ID]
 			if w.ids[i] == a.ID {
