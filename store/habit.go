@@ -95,7 +95,7 @@ func (w *weaver) compareGUIDs(a *article.Article, in article.Incoming, s article
 	switch {
 	case known.Item.GUID == s.Item.GUID:
 		w.kept++
-	case known.Item.SameText(&s.Item):
+	case in.SameText(&known.Item):
 		w.renamed++
 	}
 }
