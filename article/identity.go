@@ -154,7 +154,7 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || p.Item.SameText(in.Item))
 	}
 	if in.Listed(a) {
-		return false
+		return in.repeats(&s.Item)
 	}
 	noGUIDs := in.GUID == "" && s.Item.GUID == ""
 	oneGUID := in.GUID == "" || s.Item.GUID == "" || in.GUID == s.Item.GUID
@@ -166,6 +166,12 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 		return oneGUID || s.Item.SameTitle(in.Item)
 	}
 	return noGUIDs && s.Item.SameTitle(in.Item)
+}
+
+// repeats reports whether an item without a date that counts is the same in
+// everything as what its source said: its document has it twice.
+func (in Incoming) repeats(it *Item) bool {
+	return !in.Dated && in.Item.Date().Equal(it.Date()) && (in.GUID == "" || in.GUID == it.GUID) && in.Item.SameText(it)
 }
 
 func apart(a, b time.Time) time.Duration {
