@@ -186,7 +186,7 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || in.SameText(&p.Item))
 	}
 	if in.Listed(a) {
-		return false
+		return in.repeats(&s.Item)
 	}
 	noGUIDs := in.GUID == "" && in.guidOf(s) == ""
 	oneGUID := in.GUID == "" || in.guidOf(s) == "" || in.GUID == s.Item.GUID
@@ -218,6 +218,12 @@ func (in Incoming) NewPrint() Hash {
 		return 0
 	}
 	return HashOf(in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "), text)
+}
+
+// repeats reports whether an item without a date that counts is the same in
+// everything as what its source said: its document has it twice.
+func (in Incoming) repeats(it *Item) bool {
+	return !in.Dated && in.Item.Date().Equal(it.Date()) && (in.GUID == "" || in.GUID == it.GUID) && in.SameText(it)
 }
 
 func apart(a, b time.Time) time.Duration {

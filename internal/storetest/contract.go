@@ -67,16 +67,19 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ChurningGUIDsNameNothing", testChurning},
 		{"MendedGUIDsAreGood", testMendedGUIDs},
 		{"EditsAreRemembered", testEdits},
+		{"ManyItemsOfOneLink", testManyOfOneLink},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
-	for _, h := range histories {
-		run(t, "History/"+h.name, open, unsavable, func(w *world) { runHistory(w, h.visits, h.want) })
+	for _, h := range allHistories(t) {
+		run(t, "History/"+h.name, open, unsavable, func(w *world) { testHistory(w, h) })
+		run(t, "HistoryPolledAgain/"+h.name, open, unsavable, func(w *world) { testHistoryAgain(w, h) })
 	}
 }
 
 func run(t *testing.T, name string, open func(testing.TB, string) Store, unsavable article.Category, test func(*world)) {
 	t.Run(name, func(t *testing.T) {
+		t.Parallel() // a store mostly waits for its disk
 		dir := t.TempDir()
 		w := &world{T: t, unsavable: unsavable, open: func() Store { return open(t, dir) }, router: routes{}}
 		w.Store = w.open()

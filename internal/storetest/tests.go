@@ -389,3 +389,26 @@ func testOtherIndex(w *world) {
 		w.Errorf("%d new articles by those that it knows", got)
 	}
 }
+
+// More items of one link than an item is compared with are all kept, and none
+// comes again when all change in what nobody sees.
+func testManyOfOneLink(w *world) {
+	const n = 150
+	w.use(routes{"blog.example": {"A"}})
+	document := func(rights string) []article.Item {
+		var items []article.Item
+		for i := range n {
+			it := but(post(i, day(1).Add(-time.Duration(i)*time.Minute)), guid(""), link("https://blog.example/"), title("Post"))
+			it.Rights = rights
+			items = append(items, it)
+		}
+		return items
+	}
+	w.poll("blog.example", document("")...)
+	if o := w.poll("blog.example", document("x")...); o != (article.Outcome{Edited: n}) {
+		w.Errorf("outcome %+v, want %d edits", o, n)
+	}
+	if got := len(w.all()); got != n {
+		w.Errorf("%d articles, want %d", got, n)
+	}
+}
