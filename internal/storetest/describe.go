@@ -75,9 +75,6 @@ func lines(a *article.Article) []string {
 	for _, e := range a.Edits {
 		all = append(all, fmt.Sprintf("%s edited: %v", clock(e.At), e.Parts))
 	}
-	for _, n := range a.Former {
-		all = append(all, "formerly "+n.GUID+n.URL)
-	}
 	if it.Image != "" {
 		all = append(all, "image "+it.Image)
 	}
