@@ -65,6 +65,14 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ASiteThatMovesKeepsItsArticles", testMoved},
 		{"ChurningGUIDsNameNothing", testChurning},
 		{"EditsAreRemembered", testEdits},
+		{"RetentionByAge", testRetentionByAge},
+		{"RetentionByNumber", testRetentionByNumber},
+		{"RetentionOfSeveralCategories", testRetentionOfSeveral},
+		{"RetentionOfTheWholeStore", testRetentionOfAll},
+		{"RetentionOfWhatIsInNoFeed", testRetentionOfNobody},
+		{"RetentionOfLateFinds", testRetentionOfLateFinds},
+		{"RetentionByOtherCategories", testRetentionElsewhere},
+		{"RetentionOfMany", testRetentionOfMany},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
