@@ -73,6 +73,9 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"RetentionOfLateFinds", testRetentionOfLateFinds},
 		{"RetentionByOtherCategories", testRetentionElsewhere},
 		{"RetentionOfMany", testRetentionOfMany},
+		{"PrunedStaysAway", testPrunedStaysAway},
+		{"PrunedWhileItIsListed", testPrunedWhileListed},
+		{"PrunedBesideWhatIsKept", testPrunedBesideKept},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
