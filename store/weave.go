@@ -16,7 +16,7 @@ type weaver struct {
 	tx       *bbolt.Tx
 	router   article.Router
 	delivery *article.Delivery
-	// first says that no document of this source was read before.
+	// first says that no item of this source was read before.
 	first bool
 	// habit is what is known of the source, created what this document has
 	// brought; renamed and kept count the known items by what became of their
@@ -43,10 +43,10 @@ type weaver struct {
 // and notes which article each item of the document is.
 func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *article.Delivery) (article.Outcome, error) {
 	before := tx.Bucket(seenBucket).Get([]byte(d.Source))
-	w := &weaver{store: s, tx: tx, router: r, delivery: d, first: before == nil,
+	w := &weaver{store: s, tx: tx, router: r, delivery: d,
 		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
 		listed: map[uint64]int{}, hashes: map[uint64]article.Hash{}, read: map[uint64]known{}}
-	if err := errors.Join(w.recall(), w.recognise(before)); err != nil {
+	if err := errors.Join(w.recall(before), w.recognise(before)); err != nil {
 		return article.Outcome{}, err
 	}
 	if err := w.fit(); err != nil {
@@ -124,7 +124,7 @@ func (w *weaver) recogniseGUIDs(last bool) error {
 			return err
 		}
 		for _, k := range found {
-			if in.GUID != "" && (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
+			if (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
 				w.name(i, k.id)
 			}
 		}
@@ -225,7 +225,8 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 		Source:   d.Source,
 		GUID:     item.GUID,
 		Item:     item,
-		Address:  item.Address(d.Source),
+		Address:  w.store.tracking.Address(item, d.Source),
+		Tracking: w.store.tracking,
 		Date:     item.Date().UTC().Truncate(time.Second),
 		Dated:    !item.Date().IsZero() && !item.Date().After(d.At),
 		Churning: w.habit.Churning(),

@@ -108,7 +108,7 @@ func some(names []string) string {
 // onlyNews are the results with something to know that was not told before.
 func onlyNews(results []loom.Result) []loom.Result {
 	return slices.DeleteFunc(slices.Clone(results), func(r loom.Result) bool {
-		return !r.Gone && !r.Moved && r.Refused.IsZero()
+		return !r.Gone && !r.Moved && r.Refused.IsZero() && !r.Burst()
 	})
 }
 
@@ -156,12 +156,16 @@ func (a *app) printFiles(s loom.Summary) {
 
 // totals is the last line: what the cycle came to as a whole.
 func totals(s loom.Summary, output string) string {
-	var fresh, edited int
+	var fresh, edited, backlog int
 	for _, r := range s.Results {
 		fresh += r.New
 		edited += r.Edited
+		backlog += r.Backlog
 	}
 	parts := []string{plural(fresh, "new article")}
+	if backlog > 0 {
+		parts[0] += fmt.Sprintf(" (%d of them backlog)", backlog)
+	}
 	if edited > 0 {
 		parts = append(parts, fmt.Sprintf("%d edited", edited))
 	}

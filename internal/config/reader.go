@@ -86,7 +86,3 @@ func (r *reader) readStore(v value) {
 		r.config.Store = store
 	}
 }
-
-func (r *reader) readDedupe(v value) {
-	v.mapping(key{"window", duration(&r.config.Dedupe.Window, "0", "3650d")})
-}

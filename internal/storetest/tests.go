@@ -106,6 +106,7 @@ func testBadDelivery(w *world) {
 func testArrival(w *world) {
 	w.use(routes{"blog.example": {"A"}, "old.example": {"A"}, "new.example": {"A", "B"}})
 	w.poll("blog.example", post(3, day(1)), post(2, day(2)))
+	w.poll("old.example") // nothing yet
 	w.poll("old.example", post(9, day(90)))
 	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 3, Post 2" {
 		w.Errorf("after a first poll the newest two are %s", got)
