@@ -1,7 +1,5 @@
 package article
 
-import "time"
-
 // What a store takes and gives, whichever store it is.
 
 // Router says in which feeds an article stands. A store keeps an index of what
@@ -41,10 +39,4 @@ func (o Outcome) News() bool { return o.New+o.Edited+o.Joined > 0 }
 type Stale struct {
 	Path Category
 	Mark uint64
-}
-
-// Retention says which articles are kept. Zeros keep all.
-type Retention struct {
-	MaxAge      time.Duration // by the article's date
-	MaxArticles int           // the newest by date
 }

@@ -106,16 +106,16 @@ type Result struct {
 	Err error
 }
 
-// prune takes out what the plan does not keep.
-func (l *Loom) prune(ctx context.Context, plan Plan) error {
-	if plan.Retention == (article.Retention{}) {
-		return nil
+// prune takes out what the plan does not keep, and says how much that was.
+func (l *Loom) prune(ctx context.Context, plan Plan) (int, error) {
+	if plan.Retention.KeepsAll() {
+		return 0, nil
 	}
 	n, err := l.Store.Prune(ctx, plan.router(), plan.Retention, time.Now())
 	if n > 0 {
 		l.Log.Info("pruned", "articles", n)
 	}
-	return err
+	return n, err
 }
 
 // stopped reports whether an error is that of a cancelled context.

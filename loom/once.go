@@ -36,7 +36,9 @@ type Summary struct {
 	// held for more than a day whenever they were asked. They have not failed,
 	// and need a look all the same.
 	Refused int
-	Report  feed.Report
+	// Pruned counts the articles that the plan does not keep any more.
+	Pruned int
+	Report feed.Report
 }
 
 // Failed counts the sources that failed.
@@ -70,7 +72,7 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 	if err != nil {
 		return summary, fmt.Errorf("stopped before publishing; what was saved is published next time: %w", err)
 	}
-	if err := l.prune(ctx, plan); err != nil {
+	if summary.Pruned, err = l.prune(ctx, plan); err != nil {
 		return summary, err
 	}
 	summary.Report, err = p.publish(ctx)

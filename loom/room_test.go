@@ -93,6 +93,9 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 		if !known(l.Hash) {
 			l.Item = &it
 		}
+		if !it.Published.IsZero() {
+			d.Dates = append(d.Dates, it.Published)
+		}
 		d.Listed = append(d.Listed, l)
 	}
 	if after := w.after[src.ID]; after != nil {

@@ -27,6 +27,7 @@ type shift struct {
 	polls     chan polled   // from the scheduler's polls to the writer
 	news      chan struct{} // from the writer to the publisher
 	wake      chan struct{} // from the writer to the scheduler
+	past      chan struct{} // from the writer to the publisher: what came may be too old to keep
 
 	mu          sync.Mutex
 	agenda      agenda
@@ -43,6 +44,7 @@ func (l *Loom) newShift(plan Plan) *shift {
 		polls:       make(chan polled),
 		news:        make(chan struct{}, 1),
 		wake:        make(chan struct{}, 1),
+		past:        make(chan struct{}, 1),
 		checkpoints: make([]article.Checkpoint, len(plan.Sources)),
 		places:      make(map[string]int, len(plan.Sources)),
 		told:        map[string]time.Time{},
@@ -192,6 +194,9 @@ func (s *shift) finished(p polled, r Result) {
 	s.await(place, time.Now(), p.delivery.Held)
 	s.mu.Unlock()
 	signal(s.wake)
+	if r.New > 0 && (p.before.News.IsZero() || r.Backlog > 0) {
+		signal(s.past)
+	}
 	if r.Read {
 		signal(s.news)
 	}
@@ -206,7 +211,8 @@ func signal(c chan<- struct{}) {
 }
 
 // publish writes the feeds that are stale after news, and again after a while
-// where it failed; and prunes now and then.
+// where it failed. It prunes now and then, and before it publishes the past of a
+// source, which nobody should see for an hour.
 func (s *shift) publish(ctx context.Context) {
 	prune := time.NewTimer(0)
 	defer prune.Stop()
@@ -216,9 +222,7 @@ func (s *shift) publish(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-prune.C:
-			if err := s.loom.prune(ctx, s.plan); err != nil && !stopped(err) {
-				s.loom.Log.Error("prune", "err", err)
-			}
+			s.prune(ctx)
 			prune.Reset(pruneEvery)
 		case <-s.news:
 			select {
@@ -229,11 +233,22 @@ func (s *shift) publish(ctx context.Context) {
 		case <-retry:
 		}
 		retry = nil
+		select {
+		case <-s.past:
+			s.prune(ctx)
+		default:
+		}
 		report, err := s.publisher.publish(ctx)
 		if err != nil && !stopped(err) {
 			s.loom.Log.Error("publish", "err", err, "again_within", retryPublish.String())
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)
+	}
+}
+
+func (s *shift) prune(ctx context.Context) {
+	if _, err := s.loom.prune(ctx, s.plan); err != nil && !stopped(err) {
+		s.loom.Log.Error("prune", "err", err)
 	}
 }

@@ -87,5 +87,8 @@ func (s *Store) byID(tx *bbolt.Tx, id uint64) (k known, found bool, err error) {
 	if k.article, err = s.codec.decode(value); err != nil {
 		return known{}, false, fmt.Errorf("read article %d: %w", id, err)
 	}
+	if k.article.ID != id { // the key of one that was pruned is free for others
+		k.article = nil
+	}
 	return k, true, nil
 }

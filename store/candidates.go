@@ -41,8 +41,9 @@ func (c candidates) kept() article.Candidates {
 }
 
 // pruned finds the article that the item is among those that are no longer
-// kept: what comes back is not news.
-func (c candidates) pruned(in article.Incoming) uint64 {
+// kept: what comes back is not news. taken are those that another item of the
+// document is.
+func (c candidates) pruned(in article.Incoming, taken func(id uint64) bool) uint64 {
 	for _, k := range c.guid {
 		if k.article == nil && k.claimedBy(in) {
 			return k.id
@@ -52,12 +53,12 @@ func (c candidates) pruned(in article.Incoming) uint64 {
 		return 0 // the address alone says too little
 	}
 	for _, k := range c.url {
-		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
+		if k.article == nil && !taken(k.id) && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
 			return k.id
 		}
 	}
 	for _, k := range c.text {
-		if k.article == nil {
+		if k.article == nil && !taken(k.id) {
 			return k.id
 		}
 	}

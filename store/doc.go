@@ -17,6 +17,7 @@
 //	habits       source -> JSON: how it publishes
 //	forgotten    the aliases that nothing may come back by
 //	feeds        path -> (class, arrival, short id): a derived index
+//	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
 //	stale        path -> a counter that tells one staleness from the next
 //
 // Numbers in keys are big-endian, so that byte order is their order.

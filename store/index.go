@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -94,9 +95,13 @@ func (s *Store) rebuild(ctx context.Context, tx *bbolt.Tx, r article.Router) err
 	return markAllStale(tx)
 }
 
-// join puts an article into the feeds that hold it, which are stale by that.
+// join puts an article into arrivals and into the feeds that hold it, which are
+// stale by that.
 func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	entry := feedEntry(a)
+	if err := arrive(tx, entry, paths); err != nil {
+		return err
+	}
 	for _, path := range paths {
 		members, err := tx.Bucket(feedsBucket).CreateBucketIfNotExists(pathKey(path))
 		if err != nil {
@@ -112,10 +117,13 @@ func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	return nil
 }
 
-// leave takes an entry out of feeds, which are stale by that. A feed that
-// holds nothing any more is not in the index.
+// leave takes an entry out of arrivals and of feeds, which are stale by that. A
+// feed that holds nothing any more is not in the index.
 func leave(tx *bbolt.Tx, entry []byte, paths []article.Category) error {
 	feeds := tx.Bucket(feedsBucket)
+	if err := tx.Bucket(arrivalsBucket).Delete(entry); err != nil {
+		return err
+	}
 	for _, path := range paths {
 		if err := markStale(tx, path); err != nil {
 			return err
@@ -146,14 +154,19 @@ const (
 // feedEntry is an article's place in a feed: its class, its arrival, its short
 // id. Read backwards, a feed is its news, newest first, and then its backlog.
 func feedEntry(a *article.Article) []byte {
-	// Seconds since the year 1, so that dates before 1970 sort too.
-	const toYearOne = 62135596800
 	entry := []byte{classNews}
 	if a.Backlog != "" {
 		entry[0] = classBacklog
 	}
-	entry = binary.BigEndian.AppendUint64(entry, uint64(a.Arrival.Unix()+toYearOne))
+	entry = binary.BigEndian.AppendUint64(entry, arrivalNumber(a.Arrival))
 	return binary.BigEndian.AppendUint64(entry, a.ID)
+}
+
+// arrivalNumber is a time in seconds since the year 1, so that dates before
+// 1970 sort too.
+func arrivalNumber(t time.Time) uint64 {
+	const toYearOne = 62135596800
+	return uint64(t.Unix() + toYearOne)
 }
 
 // entryID is the short id of the article of an entry.

@@ -10,8 +10,8 @@ import (
 // migrations bring the buckets from the format of their place, counted from 1,
 // to the next one. Values bring themselves: the codec reads all versions.
 var migrations = []func(*bbolt.Tx) error{
-	// 1 to 2: an entry of a feed begins with its class (feedEntry). The index is
-	// derived: Use builds it anew.
+	// 1 to 2: an entry of a feed begins with its class (feedEntry), and arrivals
+	// are new. The index is derived: Use builds it anew.
 	func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Delete(membershipKey) },
 }
 

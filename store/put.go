@@ -68,7 +68,11 @@ func (w *weaver) next(seen time.Time) (time.Time, error) {
 // freeKey is the key of an article, told apart from one that another article
 // of that date and URL has.
 func (w *weaver) freeKey(a *article.Article, in article.Incoming) (article.Key, error) {
-	taken := func(k article.Key) bool { return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil }
+	taken := func(k article.Key) bool {
+		// One that was pruned may have left the key, and not the id made of it.
+		named := lookup(w.tx, publicAlias(k.URN()))
+		return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil || len(named) > 0 && named[0] != a.ID
+	}
 	apart := in.GUID
 	if apart == "" {
 		apart = in.Item.Title + "\n" + in.Item.Summary + "\n" + in.Item.Content

@@ -42,6 +42,7 @@ var (
 	checkpointsBucket = []byte("checkpoints")
 	profilesBucket    = []byte("profiles")
 	feedsBucket       = []byte("feeds")
+	arrivalsBucket    = []byte("arrivals")
 	staleBucket       = []byte("stale")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
@@ -123,7 +124,7 @@ func damaged(err *error) {
 // prepare makes the buckets that are missing and checks the format.
 func prepare(tx *bbolt.Tx) error {
 	for _, name := range [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, staleBucket, habitsBucket, forgottenBucket} {
+		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}

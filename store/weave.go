@@ -29,8 +29,10 @@ type weaver struct {
 	repeated map[string]bool
 	// ids has the article of each item of the document, 0 while it is not known;
 	// listed counts the items of each article.
+	// hashes has the last item of each.
 	ids    []uint64
 	listed map[uint64]int
+	hashes map[uint64]article.Hash
 	// read has the articles that were looked at, so that items which share an
 	// address do not read them again each.
 	read    map[uint64]known
@@ -43,7 +45,7 @@ func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *ar
 	before := tx.Bucket(seenBucket).Get([]byte(d.Source))
 	w := &weaver{store: s, tx: tx, router: r, delivery: d,
 		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
-		listed: map[uint64]int{}, read: map[uint64]known{}}
+		listed: map[uint64]int{}, hashes: map[uint64]article.Hash{}, read: map[uint64]known{}}
 	if err := errors.Join(w.recall(before), w.recognise(before)); err != nil {
 		return article.Outcome{}, err
 	}
@@ -74,6 +76,15 @@ func (w *weaver) name(i int, id uint64) {
 	w.listed[w.ids[i]]--
 	w.ids[i] = id
 	w.listed[id]++
+	w.hashes[id] = w.delivery.Listed[i].Hash
+}
+
+// takenFrom reports of an article whether another item is it already, and not
+// one that is listed twice.
+func (w *weaver) takenFrom(i int) func(id uint64) bool {
+	return func(id uint64) bool {
+		return w.ids[i] != id && w.listed[id] > 0 && w.hashes[id] != w.delivery.Listed[i].Hash
+	}
 }
 
 // recognise finds the articles of the items that have not changed, by their
@@ -185,11 +196,13 @@ func (w *weaver) item(i int) error {
 	if err != nil {
 		return err
 	}
-	if id := found.pruned(in); id != 0 {
-		w.name(i, id)
-		return nil
-	}
 	a, rule := article.Identify(in, found.kept(), w.store.window)
+	if rule != article.ByGUID && rule != article.ByKey {
+		if id := found.pruned(in, w.takenFrom(i)); id != 0 {
+			w.name(i, id)
+			return nil
+		}
+	}
 	sighting.Rule = rule
 	if a == nil {
 		return w.create(i, in, sighting)

@@ -169,6 +169,9 @@ func totals(s loom.Summary, output string) string {
 	if edited > 0 {
 		parts = append(parts, fmt.Sprintf("%d edited", edited))
 	}
+	if s.Pruned > 0 {
+		parts = append(parts, fmt.Sprintf("%d pruned", s.Pruned))
+	}
 	line := strings.Join(parts, ", ") + "; "
 	switch written, removed := len(s.Report.Written), len(s.Report.Removed); {
 	case written == 0 && removed == 0:

@@ -31,7 +31,7 @@ func planOf(cfg *config.Config) loom.Plan {
 		Feeds:     feed.NewPlan(siteOf(cfg)),
 		Folder:    cfg.Site.Output,
 		Poller:    fetch.New(fetchOptions(cfg)),
-		Retention: article.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles},
+		Retention: retentionOf(cfg),
 	}
 }
 
@@ -55,6 +55,18 @@ func siteOf(cfg *config.Config) feed.Site {
 		})
 	}
 	return site
+}
+
+func retentionOf(cfg *config.Config) article.Retention {
+	keep := article.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles}
+	for _, f := range cfg.Feeds {
+		if f.Retention != (config.Retention{}) {
+			keep.Categories = append(keep.Categories, article.CategoryRetention{
+				Path: f.Path, MaxAge: f.Retention.MaxAge, MaxArticles: f.Retention.MaxArticles,
+			})
+		}
+	}
+	return keep
 }
 
 func fetchOptions(cfg *config.Config) fetch.Options {

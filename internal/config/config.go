@@ -87,8 +87,10 @@ type Dedupe struct {
 	Tracking, NotTracking []string
 }
 
-// Retention is how long articles are kept; 0 keeps all.
+// Retention is which articles are kept. Where it is that of all, 0 keeps them.
 type Retention struct {
+	// MaxAge of a category is article.Forever where config.yaml says 0, and 0
+	// where it says nothing.
 	MaxAge      time.Duration
 	MaxArticles int
 }
@@ -107,6 +109,8 @@ type Feed struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Retention is that of the category and of all below it.
+	Retention Retention
 }
 
 // Options is what Parse needs to know of the world.

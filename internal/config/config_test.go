@@ -156,6 +156,9 @@ func TestEveryKey(t *testing.T) {
 		},
 		Feeds: []config.Feed{{
 			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
+		}, {
+			Path: article.Category{"News"}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
 			{When: condition(`title contains "Sponsored"`), Drop: true},

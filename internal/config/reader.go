@@ -61,7 +61,7 @@ func (r *reader) readConfig(v value) {
 		key{"fetch", r.readFetch},
 		key{"schedule", r.schedule(&c.Schedule)},
 		key{"dedupe", r.readDedupe},
-		key{"retention", r.readRetention},
+		key{"retention", func(v value) { v.retention(&c.Retention) }},
 		key{"sources", r.readSources},
 		key{"feeds", r.readFeeds},
 		key{"rules", r.readRules},
@@ -85,12 +85,4 @@ func (r *reader) readStore(v value) {
 	default:
 		r.config.Store = store
 	}
-}
-
-func (r *reader) readRetention(v value) {
-	keep := &r.config.Retention
-	v.mapping(
-		key{"max_age", duration(&keep.MaxAge, "0", "36500d")},
-		key{"max_articles", integer(&keep.MaxArticles, "0", "1000000000")},
-	)
 }

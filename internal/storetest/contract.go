@@ -68,6 +68,17 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"MendedGUIDsAreGood", testMendedGUIDs},
 		{"EditsAreRemembered", testEdits},
 		{"ManyItemsOfOneLink", testManyOfOneLink},
+		{"RetentionByAge", testRetentionByAge},
+		{"RetentionByNumber", testRetentionByNumber},
+		{"RetentionOfSeveralCategories", testRetentionOfSeveral},
+		{"RetentionOfTheWholeStore", testRetentionOfAll},
+		{"RetentionOfWhatIsInNoFeed", testRetentionOfNobody},
+		{"RetentionOfLateFinds", testRetentionOfLateFinds},
+		{"RetentionByOtherCategories", testRetentionElsewhere},
+		{"RetentionOfMany", testRetentionOfMany},
+		{"PrunedStaysAway", testPrunedStaysAway},
+		{"PrunedWhileItIsListed", testPrunedWhileListed},
+		{"PrunedBesideWhatIsKept", testPrunedBesideKept},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
