@@ -21,7 +21,7 @@ import (
 // That holds when every item is looked at anew, too. Only the first look may
 // settle what one document says twice in two ways.
 func testRandomHistories(w *world) {
-	const rounds = 80
+	const rounds = 40
 	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}, "other.example": {"C"}})
 	for seed := range uint64(rounds) {
 		rng := rand.New(rand.NewPCG(seed, 1))
