@@ -45,13 +45,14 @@ func (a *Article) Absorb(in Incoming, s Sighting) Change {
 		a.Sightings = append(a.Sightings, s)
 		return Joined
 	}
-	parts := a.Sightings[0].Item.Unlike(&s.Item)
+	before := a.Sightings[0].Item
+	parts := before.Unlike(&s.Item)
 	a.Sightings = append([]Sighting{s}, a.Sightings...)
 	if date := s.Item.Date(); !date.IsZero() && !date.After(s.Seen) {
 		a.Published = date
 	}
 	if len(parts) > 0 {
-		a.edit(&s, parts)
+		a.edit(&before, &s, parts)
 		return Edited
 	}
 	return Joined
@@ -75,13 +76,15 @@ func (a *Article) revise(known *Sighting, s Sighting) Change {
 		return Retouched
 	case known != a.Primary():
 		return Retold
+	case a.shown(&s.Item):
+		return Retouched
 	}
-	a.edit(&s, parts)
+	a.edit(&before, &s, parts)
 	return Edited
 }
 
-func (a *Article) edit(s *Sighting, parts []Part) {
-	a.recordEdit(s, parts)
+func (a *Article) edit(before *Item, s *Sighting, parts []Part) {
+	a.recordEdit(before, s, parts)
 	a.touch(s)
 }
 

@@ -39,9 +39,32 @@ func (it *Item) Unlike(other *Item) []Part {
 	differ(PartTitle, sameWords(it.Title, other.Title))
 	differ(PartText, sameShown(it.Summary, other.Summary, file) && sameShown(it.Content, other.Content, file))
 	differ(PartPicture, file(it.Image) == file(other.Image))
-	differ(PartFiles, slices.EqualFunc(it.Enclosures, other.Enclosures, func(a, b Enclosure) bool { return file(a.URL) == file(b.URL) }))
-	differ(PartAuthors, slices.EqualFunc(it.Authors, other.Authors, func(a, b Person) bool { return sameWords(a.Name, b.Name) }))
+	differ(PartFiles, slices.Equal(filesOf(it), filesOf(other)))
+	differ(PartAuthors, slices.Equal(namesOfAuthors(it), namesOfAuthors(other)))
 	return parts
+}
+
+// Face is a fingerprint of what Unlike compares.
+func (it *Item) Face() Hash {
+	parts := []string{strings.Join(strings.Fields(it.Title), " "), Text(it.Summary, 0), Text(it.Content, 0), file(it.Image)}
+	for _, list := range [][]string{embedded(it.Summary, file), embedded(it.Content, file), filesOf(it), namesOfAuthors(it)} {
+		parts = append(parts, HashOf(list...).String())
+	}
+	return HashOf(parts...)
+}
+
+func filesOf(it *Item) (names []string) {
+	for _, e := range it.Enclosures {
+		names = append(names, file(e.URL))
+	}
+	return names
+}
+
+func namesOfAuthors(it *Item) (names []string) {
+	for _, p := range it.Authors {
+		names = append(names, strings.Join(strings.Fields(p.Name), " "))
+	}
+	return names
 }
 
 // sameText reports whether a reader would read, hear and see the same in both:

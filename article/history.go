@@ -10,6 +10,9 @@ type Edit struct {
 	At     time.Time `json:"at"`     // when it was seen
 	Source string    `json:"source"` // whose words changed
 	Parts  []Part    `json:"parts"`  // what of it
+	// Was and Is are the Item.Face of before and after.
+	Was Hash `json:"was"`
+	Is  Hash `json:"is"`
 }
 
 // Alias is a name that a source gave an article: a GUID, or the canonical URL.
@@ -26,9 +29,19 @@ const (
 	maxFormer = 20
 )
 
-func (a *Article) recordEdit(s *Sighting, parts []Part) {
-	a.Edits = append(a.Edits, Edit{At: s.Seen, Source: s.Source, Parts: parts})
+func (a *Article) recordEdit(before *Item, s *Sighting, parts []Part) {
+	a.Edits = append(a.Edits, Edit{At: s.Seen, Source: s.Source, Parts: parts, Was: before.Face(), Is: s.Item.Face()})
 	a.Edits = a.Edits[max(0, len(a.Edits)-maxEdits):]
+}
+
+// shown reports whether readers have seen the item so before: of two servers
+// that take turns, one may be behind.
+func (a *Article) shown(it *Item) bool {
+	if len(a.Edits) == 0 {
+		return false
+	}
+	face := it.Face()
+	return slices.ContainsFunc(a.Edits, func(e Edit) bool { return e.Was == face || e.Is == face })
 }
 
 // recordNames keeps the names of what the item's source said before, where it

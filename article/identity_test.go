@@ -57,8 +57,10 @@ func TestIdentify(t *testing.T) {
 			it.Enclosures = []article.Enclosure{{URL: "https://blog.example/b.mp3"}}
 		}, false, article.New},
 		{"a new GUID, the same text and date", "blog", func(it *article.Item) { it.GUID = "h" }, false, article.ByKey},
-		{"a new GUID, while the old one is listed", "blog", func(it *article.Item) { it.GUID = "h" }, true, article.New},
-		{"a new GUID and text", "blog", func(it *article.Item) { it.GUID, it.Content = "h", "x" }, false, article.New},
+		{"a new GUID, while the old one is listed", "blog", func(it *article.Item) { it.GUID, it.Content = "h", "x" }, true, article.New},
+		{"a new GUID, listed word by word", "blog", func(it *article.Item) { it.GUID = "h" }, true, article.ByKey},
+		{"a new GUID and text", "blog", func(it *article.Item) { it.GUID, it.Content = "h", "x" }, false, article.ByKey},
+		{"a new GUID, title and text", "blog", func(it *article.Item) { it.GUID, it.Title, it.Content = "h", "B", "x" }, false, article.New},
 		{"no GUID, another text", "blog", func(it *article.Item) { it.GUID, it.Content = "", "x" }, false, article.ByKey},
 		{"no GUID, another text, listed", "blog", func(it *article.Item) { it.GUID, it.Content = "", "x" }, true, article.New},
 		{"a new GUID and date, the same text", "blog", func(it *article.Item) {
@@ -113,7 +115,7 @@ func TestIdentify(t *testing.T) {
 func TestNewPrint(t *testing.T) {
 	print := func(change func(*article.Incoming)) article.Hash {
 		it := post()
-		it.Content = "<p>Sixty characters are needed, so that a caption of some words is not enough.</p>"
+		it.Content = `<p>A caption.</p><img src="https://blog.example/a.png?w=1">`
 		in := article.Incoming{Source: "blog", Item: &it, Date: it.Published, Dated: true}
 		change(&in)
 		return in.NewPrint()
@@ -128,12 +130,15 @@ func TestNewPrint(t *testing.T) {
 	}{
 		"address, GUID, markup": {func(in *article.Incoming) {
 			in.Item.Link, in.Item.GUID = "https://new.example/", "h"
-			in.Item.Content = "<div>" + in.Item.Content + `<img src="https://new.example/a.png"></div>`
+			in.Item.Content = `<div>A caption.</div><img src="https://cdn.new.example/images/a.png">`
 		}, true},
 		"another source": {func(in *article.Incoming) { in.Source = "list" }, false},
 		"another date":   {func(in *article.Incoming) { in.Date = in.Date.Add(time.Second) }, false},
 		"another title":  {func(in *article.Incoming) { in.Item.Title = "B" }, false},
 		"another text":   {func(in *article.Incoming) { in.Item.Content += "And more." }, false},
+		"another picture": {func(in *article.Incoming) {
+			in.Item.Content = `<p>A caption.</p><img src="https://blog.example/b.png?w=1">`
+		}, false},
 	} {
 		if got := print(c.change); (got == whole) != c.same || got == 0 {
 			t.Errorf("%s: %v beside %v", name, got, whole)
@@ -142,7 +147,7 @@ func TestNewPrint(t *testing.T) {
 	for name, change := range map[string]func(*article.Incoming){
 		"no date":  func(in *article.Incoming) { in.Dated = false },
 		"no title": func(in *article.Incoming) { in.Item.Title = "" },
-		"no text":  func(in *article.Incoming) { in.Item.Content = "<p>Short.</p>" },
+		"no text":  func(in *article.Incoming) { in.Item.Content = "<p></p>" },
 	} {
 		if got := print(change); got != 0 {
 			t.Errorf("%s: %v", name, got)

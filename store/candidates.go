@@ -6,13 +6,18 @@ import (
 
 // candidates are the articles that an item may be, pruned ones too.
 type candidates struct {
-	guid, url, text []known
+	guid, url, id, text []known
 }
 
 // candidates finds the articles that the item may be.
 func (w *weaver) candidates(in article.Incoming) (c candidates, err error) {
 	if in.GUID != "" {
 		if c.guid, err = w.byAlias(guidAlias(in.Source, in.GUID)); err != nil {
+			return c, err
+		}
+	}
+	if article.PermanentID(in.GUID) {
+		if c.id, err = w.byAlias(publicAlias(in.GUID)); err != nil {
 			return c, err
 		}
 	}
@@ -33,7 +38,7 @@ func (w *weaver) candidates(in article.Incoming) (c candidates, err error) {
 
 // kept are those that are not pruned.
 func (c candidates) kept() article.Candidates {
-	kept := article.Candidates{URL: articles(c.url), Text: articles(c.text)}
+	kept := article.Candidates{URL: articles(c.url), ID: articles(c.id), Text: articles(c.text)}
 	if len(c.guid) > 0 {
 		kept.GUID = c.guid[0].article
 	}

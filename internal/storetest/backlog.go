@@ -8,7 +8,7 @@ import (
 	"feedloom/article"
 )
 
-// longText is enough of a text to know an article by.
+// longText is a text as posts have it.
 const longText = "<p>The tide tables of the harbour were printed again, with the corrections that the pilots had asked for.</p>"
 
 // weekly are n posts, one each week, the newest first.
