@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+)
+
+// Backup copies the store as it is now to a file that must not be there yet.
+// The store may be read and written meanwhile. The file is there when it is
+// whole, and not before; a copy of a damaged store is none, and ErrDamaged.
+func (s *Store) Backup(ctx context.Context, to string) error {
+	if _, err := os.Lstat(to); err == nil {
+		return fmt.Errorf("back up the store: write %s: %w", to, errTaken)
+	}
+	d, err := newDraft(to)
+	if err != nil {
+		return fmt.Errorf("back up the store: %w", err)
+	}
+	defer d.discard()
+	if err := s.copyTo(ctx, d); err != nil {
+		return fmt.Errorf("back up the store: %w", err)
+	}
+	if err := d.place(); err != nil {
+		return fmt.Errorf("back up the store: %w", err)
+	}
+	return nil
+}
+
+// copyTo writes the store as it is now to a draft, finishes that, and looks
+// whether all of its pages can be read.
+func (s *Store) copyTo(ctx context.Context, d *draft) error {
+	err := s.view(func(tx *bbolt.Tx) error {
+		_, err := tx.WriteTo(stopping{ctx, d})
+		return err
+	})
+	if err != nil {
+		return roomy(err, filepath.Dir(d.to))
+	}
+	if err := allReadable(ctx, d.File); err != nil {
+		return err
+	}
+	return d.finish()
+}
+
+// allReadable is an error where a page of the file cannot be read.
+func allReadable(ctx context.Context, f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	var found findings
+	if err := walkPages(ctx, f, info.Size(), &found); err != nil {
+		return err
+	}
+	if found.any() {
+		return fmt.Errorf("%w: %s `feedloom store check` says more", ErrDamaged, found.told[0])
+	}
+	return nil
+}
+
+// stopping is a writer that ends with ctx.
+type stopping struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (s stopping) Write(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.w.Write(p)
+}
