@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -34,12 +35,13 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 // copyTo writes the store as it is now to a draft, finishes that, and looks
 // whether all of its pages can be read.
 func (s *Store) copyTo(ctx context.Context, d *draft) error {
+	w := stopping{ctx: ctx, w: d}
 	err := s.view(func(tx *bbolt.Tx) error {
-		_, err := tx.WriteTo(stopping{ctx, d})
+		_, err := tx.WriteTo(&w)
 		return err
 	})
 	if err != nil {
-		return roomy(err, filepath.Dir(d.to))
+		return roomy(cmp.Or(w.err, err), filepath.Dir(d.to))
 	}
 	if err := allReadable(ctx, d.File); err != nil {
 		return err
@@ -63,15 +65,18 @@ func allReadable(ctx context.Context, f *os.File) error {
 	return nil
 }
 
-// stopping is a writer that ends with ctx.
+// stopping is a writer that ends with ctx. It keeps its error, of which bbolt
+// passes on the text.
 type stopping struct {
 	ctx context.Context
 	w   io.Writer
+	err error
 }
 
-func (s stopping) Write(p []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
+func (s *stopping) Write(p []byte) (n int, err error) {
+	if s.err = s.ctx.Err(); s.err != nil {
+		return 0, s.err
 	}
-	return s.w.Write(p)
+	n, s.err = s.w.Write(p)
+	return n, s.err
 }
