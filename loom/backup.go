@@ -48,7 +48,7 @@ func (b Backups) list() ([]string, error) {
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fmt.Errorf("look for backups: %w", err)
+		return nil, fmt.Errorf("look for backups: %w; name another folder as store_backup.dir", err)
 	}
 	var names []string
 	for _, e := range entries {

@@ -157,9 +157,11 @@ func TestOnceTakesBackups(t *testing.T) {
 		}
 		f.is = false
 		r.place("feedloom-20990101T000000Z.db") // of a clock that was ahead
+		plan := r.planWithBackups("a.example")
+		plan.Backups.Keep = 1
 		for day := range 3 {
 			for i, want := range []bool{true, false} {
-				s, err := r.Once(t.Context(), r.planWithBackups("a.example"), loom.Once{})
+				s, err := r.Once(t.Context(), plan, loom.Once{})
 				if err != nil || (s.Backup != "") != want {
 					t.Errorf("day %d, run %d: %q, %v", day, i, s.Backup, err)
 				}

@@ -33,7 +33,7 @@ type Stats struct {
 type BucketSize struct {
 	Name  string `json:"name"`
 	Keys  int    `json:"keys"`
-	Bytes int64  `json:"bytes"` // of its pages
+	Bytes int64  `json:"bytes"` // of its pages, or of what it has in that of another
 }
 
 // Stats counts what is in the store.
@@ -57,8 +57,12 @@ func (st *Stats) sizes(ctx context.Context, tx *bbolt.Tx) error {
 	keys := map[string]int{}
 	err := tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		size := b.Stats()
+		pages := size.BranchAlloc + size.LeafAlloc
+		if pages == 0 { // it is so small that it has no page of its own
+			pages = size.InlineBucketInuse
+		}
 		keys[string(name)] = size.KeyN
-		st.Buckets = append(st.Buckets, BucketSize{string(name), size.KeyN, int64(size.BranchAlloc + size.LeafAlloc)})
+		st.Buckets = append(st.Buckets, BucketSize{string(name), size.KeyN, int64(pages)})
 		return ctx.Err()
 	})
 	if err != nil {

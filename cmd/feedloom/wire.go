@@ -13,7 +13,8 @@ import (
 
 // openStore opens the store that the config names.
 func openStore(cfg *config.Config) (*store.Store, error) {
-	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window})
+	s, err := store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window})
+	return s, withBackup(cfg, err)
 }
 
 // planOf turns a config into what the cycle works from.
@@ -27,8 +28,13 @@ func planOf(cfg *config.Config) loom.Plan {
 		Feeds:     feed.NewPlan(siteOf(cfg)),
 		Folder:    cfg.Site.Output,
 		Poller:    fetch.New(fetchOptions(cfg)),
+		Backups:   backupsOf(cfg),
 		Retention: article.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles},
 	}
+}
+
+func backupsOf(cfg *config.Config) loom.Backups {
+	return loom.Backups{Every: cfg.Backup.Every, Keep: cfg.Backup.Keep, Dir: cfg.Backup.Dir}
 }
 
 func siteOf(cfg *config.Config) feed.Site {
