@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"go.etcd.io/bbolt"
 )
@@ -41,7 +40,7 @@ func (s *Store) copyTo(ctx context.Context, d *draft) error {
 		return err
 	})
 	if err != nil {
-		return roomy(cmp.Or(w.err, err), filepath.Dir(d.to))
+		return roomy(cmp.Or(w.err, err), d.to)
 	}
 	if err := allReadable(ctx, d.File); err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"slices"
 
@@ -48,31 +47,37 @@ func (s *Store) giveWay(d *draft) error {
 }
 
 // compacted is a draft of the store without free pages.
-func (s *Store) compacted(ctx context.Context, path string) (d *draft, err error) {
+func (s *Store) compacted(ctx context.Context, path string) (*draft, error) {
 	if err := s.view(func(tx *bbolt.Tx) error { _, err := formatOf(tx); return err }); err != nil {
 		return nil, err
 	}
 	if err := allReadable(ctx, s.file); err != nil {
 		return nil, err
 	}
-	if d, err = newDraft(path); err != nil {
-		return nil, err
-	}
-	defer func() {
-		if err != nil {
-			d.discard()
-			err = roomy(err, filepath.Dir(path))
-		}
-	}()
-	size, err := s.rewrite(ctx, d.Name())
+	d, err := newDraft(path)
 	if err != nil {
 		return nil, err
 	}
-	// bbolt makes its files larger than they need be.
-	if err := errors.Join(d.Truncate(size), allReadable(ctx, d.File), d.resemble(path)); err != nil {
-		return nil, err
+	if err := s.compactTo(ctx, d); err != nil {
+		d.discard()
+		return nil, roomy(err, path)
 	}
-	return d, d.finish()
+	return d, nil
+}
+
+func (s *Store) compactTo(ctx context.Context, d *draft) error {
+	size, err := s.rewrite(ctx, d.Name())
+	if err != nil {
+		return err
+	}
+	// bbolt makes its files larger than they need be.
+	if err := errors.Join(d.Truncate(size), d.resemble(d.to)); err != nil {
+		return err
+	}
+	if err := allReadable(ctx, d.File); err != nil {
+		return err
+	}
+	return d.finish()
 }
 
 // rewrite copies all buckets to a new file of bbolt's, and says how much of it

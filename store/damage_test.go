@@ -81,6 +81,13 @@ func write(t testing.TB, path string, content []byte) {
 	}
 }
 
+func remove(t testing.TB, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // titles are those of the newest articles.
 func titles(t testing.TB, s *store.Store) []string {
 	t.Helper()

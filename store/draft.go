@@ -57,7 +57,7 @@ func removeAbandoned(folder string) {
 // finish ends the writing. It is on the disk then.
 func (d *draft) finish() error {
 	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", d.to, roomy(err, filepath.Dir(d.to)))
+		return fmt.Errorf("write %s: %w", d.to, roomy(err, d.to))
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (d *draft) place() error {
 func (d *draft) resemble(path string) error {
 	info, err := os.Stat(path)
 	if err == nil {
-		err = d.Chmod(info.Mode().Perm())
+		err = d.Chmod(info.Mode().Perm() | 0o600)
 	} else if errors.Is(err, fs.ErrNotExist) {
 		info, err = os.Stat(filepath.Dir(path))
 	}
@@ -143,9 +143,9 @@ func syncFolder(folder string) error {
 }
 
 // roomy says what to do where a disk is full.
-func roomy(err error, folder string) error {
+func roomy(err error, path string) error {
 	if errors.Is(err, syscall.ENOSPC) {
-		return fmt.Errorf("%w; make room on the disk of %s and try again: nothing has changed", err, folder)
+		return fmt.Errorf("%w; make room on the disk that %s is on, and try again: nothing has changed", err, path)
 	}
 	return err
 }

@@ -50,7 +50,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (aside str
 }
 
 // draftOf is a copy of the backup, ready to be put in the place of a store.
-func draftOf(ctx context.Context, backup, path string) (d *draft, err error) {
+func draftOf(ctx context.Context, backup, path string) (*draft, error) {
 	s, err := OpenToRead(backup)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,8 @@ func draftOf(ctx context.Context, backup, path string) (d *draft, err error) {
 	if report.Damaged {
 		return nil, fmt.Errorf("%w: %s Take another backup; the store stays as it was", ErrDamaged, report.Problems[0])
 	}
-	if d, err = newDraft(path); err != nil {
+	d, err := newDraft(path)
+	if err != nil {
 		return nil, err
 	}
 	if err := errors.Join(d.resemble(path), s.copyTo(ctx, d)); err != nil {
