@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
@@ -59,7 +60,7 @@ func allReadable(ctx context.Context, f *os.File) error {
 		return err
 	}
 	if found.any() {
-		return fmt.Errorf("%w: %s `feedloom store check` says more", ErrDamaged, found.told[0])
+		return damaged("%s", strings.TrimSuffix(found.told[0], "."))
 	}
 	return nil
 }

@@ -30,13 +30,16 @@ func Check(ctx context.Context, path string) (Report, error) {
 	s, err := OpenToRead(path)
 	switch {
 	case errors.Is(err, ErrDamaged):
-		return Report{Problems: []string{err.Error()}, Damaged: true}, nil
+		return Report{Problems: []string{notWhole(err)}, Damaged: true}, nil
 	case err != nil:
 		return Report{}, err
 	}
 	defer s.Close()
 	return s.check(ctx)
 }
+
+// notWhole is a sentence for a file that is not even opened.
+func notWhole(err error) string { return "The file is no whole store: " + whatIs(err) + "." }
 
 // check looks at one thing after the other, each of which needs the one before
 // to be whole.
@@ -64,7 +67,7 @@ func (s *Store) check(ctx context.Context) (Report, error) {
 		return err
 	})
 	if errors.Is(err, ErrDamaged) {
-		damage.add("Reading it ended early: %v.", err)
+		damage.add("Reading it ended early: %s.", whatIs(err))
 		err = nil
 	}
 	return Report{

@@ -11,7 +11,26 @@ import (
 )
 
 // wayOut is what to do about a damaged store.
-const wayOut = "bring back a backup with `feedloom store restore FILE`, or move the file away to begin anew; nothing was written to it"
+const wayOut = "bring back a backup with `feedloom store restore FILE`, or move the file away to begin anew"
+
+// damage is ErrDamaged, what it is, and what to do about it.
+type damage struct{ what string }
+
+func damaged(format string, args ...any) error { return &damage{fmt.Sprintf(format, args...)} }
+
+func (d *damage) Error() string {
+	return fmt.Sprintf("%v: %s; %s: it is not written to", ErrDamaged, d.what, wayOut)
+}
+
+func (d *damage) Unwrap() error { return ErrDamaged }
+
+// whatIs is what an error says without what to do about it.
+func whatIs(err error) string {
+	if d, ok := errors.AsType[*damage](err); ok {
+		return d.what
+	}
+	return err.Error()
+}
 
 // recognise tells a store from what bbolt would crash on. A file that is not
 // there, or empty, is one that bbolt will make.
@@ -59,19 +78,19 @@ func checkFile(path string) error {
 func checkPages(f io.ReaderAt, size int64) error {
 	m, ok := newestMeta(f, size)
 	if !ok {
-		return fmt.Errorf("%w: it has no first page that bbolt wrote; %s, or name another `store` in config.yaml", ErrDamaged, wayOut)
+		return damaged("it has no first page that bbolt wrote")
 	}
 	if need := int64(m.pages) * m.pageSize; need > size {
-		return fmt.Errorf("%w: %d bytes of %d are there; %s", ErrDamaged, size, need, wayOut)
+		return damaged("%d bytes of %d are there", size, need)
 	}
 	if err := m.checkHeader(f, m.root, branchPage, leafPage); err != nil {
-		return fmt.Errorf("%w: its first bucket is lost: %w; %s", ErrDamaged, err, wayOut)
+		return damaged("its first bucket is lost: %v", err)
 	}
 	if m.freelist == noFreelist {
 		return nil
 	}
 	if err := m.checkHeader(f, m.freelist, freelistPage); err != nil {
-		return fmt.Errorf("%w: its list of free pages is lost: %w; %s", ErrDamaged, err, wayOut)
+		return damaged("its list of free pages is lost: %v", err)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -65,10 +66,14 @@ func (b *bolt) guard(transact func(func(*bbolt.Tx) error) error, fn func(*bbolt.
 	}
 	defer b.survive(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	return transact(func(tx *bbolt.Tx) (err error) {
+	err = transact(func(tx *bbolt.Tx) (err error) {
 		defer b.surviveWithin(&err)
 		return fn(tx)
 	})
+	if _, advised := errors.AsType[*damage](err); errors.Is(err, ErrDamaged) && !advised {
+		err = fmt.Errorf("%w; %s", err, wayOut) // a value that can't be read
+	}
+	return err
 }
 
 // sound is an error where the file is known to be damaged, or has been cut
@@ -83,7 +88,7 @@ func (b *bolt) sound() error {
 		return err
 	}
 	if now := info.Size(); now < before {
-		return b.breaks(fmt.Errorf("%w: %d bytes of %d are there since something cut it; %s", ErrDamaged, now, before, wayOut))
+		return b.breaks(damaged("%d bytes of %d are there since something cut it", now, before))
 	}
 	return nil
 }
@@ -128,7 +133,7 @@ func (b *bolt) surviveWithin(err *error) {
 	}
 }
 
-func panicked(p any) error { return fmt.Errorf("%w: %v; %s", ErrDamaged, p, wayOut) }
+func panicked(p any) error { return damaged("%v", p) }
 
 // breaks notes the first damage that was met.
 func (b *bolt) breaks(err error) error {

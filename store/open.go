@@ -87,7 +87,7 @@ func formatOf(tx *bbolt.Tx) (int, error) {
 	found, err := strconv.Atoi(string(written))
 	switch {
 	case err != nil || found < 1:
-		return 0, fmt.Errorf("%w: its format is %.60q; %s", ErrDamaged, written, wayOut)
+		return 0, damaged("its format is %.60q", written)
 	case found > format:
 		return 0, fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, found, format)
 	}

@@ -35,7 +35,7 @@ const topBucket = "list of buckets"
 // of ctx.
 func walkPages(ctx context.Context, file io.ReaderAt, size int64, found *findings) error {
 	if err := checkPages(file, size); err != nil {
-		found.add("The file is %v.", err)
+		found.add("%s", notWhole(err))
 		return nil
 	}
 	m, _ := newestMeta(file, size)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -31,7 +32,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (aside str
 	defer func() { release() }()
 	d, err := draftOf(ctx, backup, path)
 	if err != nil {
-		return "", fmt.Errorf("restore %s: %w", backup, err)
+		return "", err
 	}
 	defer d.discard()
 	if runtime.GOOS == "windows" { // it renames nothing that is open
@@ -51,27 +52,46 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (aside str
 
 // draftOf is a copy of the backup, ready to be put in the place of a store.
 func draftOf(ctx context.Context, backup, path string) (*draft, error) {
-	s, err := OpenToRead(backup)
+	s, err := openBackup(ctx, backup)
 	if err != nil {
 		return nil, err
 	}
 	defer s.Close()
-	report, err := s.check(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if report.Damaged {
-		return nil, fmt.Errorf("%w: %s Take another backup; the store stays as it was", ErrDamaged, report.Problems[0])
-	}
 	d, err := newDraft(path)
 	if err != nil {
 		return nil, err
 	}
 	if err := errors.Join(d.resemble(path), s.copyTo(ctx, d)); err != nil {
 		d.discard()
-		return nil, err
+		return nil, fmt.Errorf("restore %s: %w", backup, err)
 	}
 	return d, nil
+}
+
+// openBackup opens a backup all of which can be read.
+func openBackup(ctx context.Context, path string) (*Store, error) {
+	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil, fmt.Errorf("restore %s: there is no such file, or nothing in it; name a backup", path)
+	}
+	s, err := OpenToRead(path)
+	if errors.Is(err, ErrDamaged) {
+		return nil, noBackup(path, whatIs(err))
+	} else if err != nil {
+		return nil, fmt.Errorf("restore %s: %w", path, err)
+	}
+	report, err := s.check(ctx)
+	if err == nil && report.Damaged {
+		err = noBackup(path, report.Problems[0])
+	}
+	if err != nil {
+		s.Close() // it was only read
+		return nil, err
+	}
+	return s, nil
+}
+
+func noBackup(path, why string) error {
+	return fmt.Errorf("restore %s: %w: %s; name another backup: the store is as it was", path, ErrDamaged, strings.TrimSuffix(why, "."))
 }
 
 func same(a, b string) bool {

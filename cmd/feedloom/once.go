@@ -68,7 +68,7 @@ func (a *app) weaveOnce(ctx context.Context, all, quiet bool) (summary loom.Summ
 	l := loom.Loom{Store: s, Copier: s, Log: a.quietLog()}
 	summary, err = l.Once(ctx, planOf(cfg), loom.Once{All: all, Begin: p.begin, Done: p.done})
 	p.end()
-	return summary, cfg, err
+	return summary, cfg, withBackup(cfg, err)
 }
 
 // shortPath is path as seen from dir, where it lies in it.

@@ -49,7 +49,7 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 	stopReloading := d.reloadOnSignal(ctx)
 	defer stopReloading()
 	l := loom.Loom{Store: s, Copier: s, Log: log}
-	err = l.Run(ctx, planOf(cfg), d.plans)
+	err = withBackup(cfg, l.Run(ctx, planOf(cfg), d.plans))
 	log.Info("stopped")
 	return err
 }
