@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -105,11 +106,11 @@ func TestRunTakesBackups(t *testing.T) {
 // failing is a store that cannot be copied while it is set.
 type failing struct {
 	loom.Copier
-	is bool
+	is atomic.Bool
 }
 
 func (f *failing) Backup(ctx context.Context, to string) error {
-	if f.is {
+	if f.is.Load() {
 		return errFull
 	}
 	return f.Copier.Backup(ctx, to)
@@ -120,7 +121,8 @@ func TestRunTriesBackupsAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
 		r.web.add("a.example", "First")
-		f := &failing{r.Copier, true}
+		f := &failing{Copier: r.Copier}
+		f.is.Store(true)
 		r.Copier = f
 		r.place("feedloom-19990101T000000Z.db")
 		r.place("feedloom-19990102T000000Z.db")
@@ -132,7 +134,7 @@ func TestRunTriesBackupsAgain(t *testing.T) {
 		if got := r.backupsOf(); len(got) != 2 {
 			t.Errorf("while it fails: %q", got)
 		}
-		f.is = false
+		f.is.Store(false)
 		time.Sleep(11 * time.Minute)
 		if got := strings.Join(r.backupsOf(), " "); got != "feedloom-19990102T000000Z.db feedloom-20000101T011000Z.db" {
 			t.Errorf("when it works again: %q", got)
@@ -149,13 +151,14 @@ func TestOnceTakesBackups(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
 		r.web.add("a.example", "First")
-		f := &failing{r.Copier, true}
+		f := &failing{Copier: r.Copier}
+		f.is.Store(true)
 		r.Copier = f
 		s, err := r.Once(t.Context(), r.planWithBackups("a.example"), loom.Once{})
 		if err == nil || !strings.Contains(err.Error(), errFull.Error()) || s.Backup != "" || !r.published("rss.xml", "First") {
 			t.Errorf("where it fails: %+v, %v", s, err)
 		}
-		f.is = false
+		f.is.Store(false)
 		r.place("feedloom-20990101T000000Z.db") // of a clock that was ahead
 		plan := r.planWithBackups("a.example")
 		plan.Backups.Keep = 1
