@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"go.etcd.io/bbolt"
 
 	"feedloom/article"
 	"feedloom/store"
@@ -30,7 +33,15 @@ func pruned(t *testing.T, articles, length, keep int) (path string) {
 // Compacting gives back the room of what is gone, and changes nothing else: not
 // an article, not what is known of those that were pruned, not the next short id.
 func TestCompact(t *testing.T) {
-	path := pruned(t, 400, 30_000, 300)
+	path := pruned(t, 40, 1000, 30)
+	large := bytes.Repeat([]byte("x"), 64<<10) // more of them than one transaction copies
+	edit(t, path, func(tx *bbolt.Tx) error {
+		b, err := tx.CreateBucket([]byte("other"))
+		for i := range byte(160) {
+			err = errors.Join(err, b.Put([]byte{i}, large))
+		}
+		return err
+	})
 	if err := os.Chmod(path, 0o640); err != nil {
 		t.Fatal(err)
 	}
@@ -51,6 +62,15 @@ func TestCompact(t *testing.T) {
 	if report, err := store.Check(t.Context(), path); err != nil || !report.Whole() {
 		t.Errorf("check: %+v, %v", report, err)
 	}
+	edit(t, path, func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte("other"))
+		for i := range byte(160) {
+			if !bytes.Equal(b.Get([]byte{i}), large) {
+				t.Errorf("the large value %d is not what it was", i)
+			}
+		}
+		return nil
+	})
 	s = open(t, path)
 	defer s.Close()
 	if got := titles(t, s); !slices.Equal(got, before) {
@@ -61,11 +81,11 @@ func TestCompact(t *testing.T) {
 	}
 	again := delivered(1, 10)
 	again.Source, again.Listed[0].Item.Link = "other.example/feed", "https://other.example/"
-	if _, err := s.Save(t.Context(), everything{}, []article.Delivery{again, delivered(400, 30_000)}); err != nil {
+	if _, err := s.Save(t.Context(), everything{}, []article.Delivery{again, delivered(40, 1000)}); err != nil {
 		t.Fatal(err)
 	}
 	newest, err := s.Newest(article.Category{}, 1)
-	if err != nil || len(newest) != 1 || newest[0].ID != 401 || statsOf(t, s).Articles != 301 {
+	if err != nil || len(newest) != 1 || newest[0].ID != 41 || statsOf(t, s).Articles != 31 {
 		t.Errorf("afterwards: %+v, %+v, %v", newest, statsOf(t, s), err)
 	}
 }

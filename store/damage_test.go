@@ -2,11 +2,13 @@ package store_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,14 +31,11 @@ func delivered(items, length int) article.Delivery {
 	return d
 }
 
-// noise is a text that can't be packed.
+// noise is a text that can hardly be packed.
 func noise(seed, length int) string {
-	h, text := fnv.New64a(), make([]byte, 0, length+16)
-	for len(text) < length {
-		fmt.Fprint(h, seed)
-		text = fmt.Appendf(text, "%x", h.Sum64())
-	}
-	return string(text[:length])
+	raw := make([]byte, length)
+	rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8)}).Read(raw)
+	return base64.StdEncoding.EncodeToString(raw)[:length]
 }
 
 // filled makes a store with what was delivered, and leaves it open.
