@@ -57,6 +57,7 @@ type Plan struct {
 	Folder    string
 	Poller    Poller
 	Retention article.Retention
+	Backups   Backups
 }
 
 // router says in which feeds an article stands, and that they look as the plan
@@ -74,7 +75,9 @@ func (r router) Look() string { return article.HashOf(r.Plan.Look(), r.folder).S
 // Loom weaves what a plan names through a store.
 type Loom struct {
 	Store Store
-	Log   *slog.Logger
+	// Copier copies the store; it may be nil where no plan asks for backups.
+	Copier Copier
+	Log    *slog.Logger
 }
 
 // Result is what one poll came to.

@@ -39,6 +39,8 @@ type Summary struct {
 	// Pruned counts the articles that the plan does not keep any more.
 	Pruned int
 	Report feed.Report
+	// Backup is the file of the backup that was due and taken; empty for none.
+	Backup string
 }
 
 // Failed counts the sources that failed.
@@ -54,7 +56,8 @@ func (s Summary) Failed() int {
 
 // Once polls the sources that are due, saves what they brought, publishes what
 // changed by it, and what a cycle before has left unpublished. A source that
-// fails is a result; the error says that the job itself could not be done.
+// fails is a result; the error says that the job itself could not be done. At
+// the end it takes a backup where one is due: there may be no daemon for that.
 // When ctx ends, what has come in is saved and the rest left for next time.
 func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, err error) {
 	defer plan.Poller.Close()
@@ -75,8 +78,13 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 	if summary.Pruned, err = l.prune(ctx, plan); err != nil {
 		return summary, err
 	}
-	summary.Report, err = p.publish(ctx)
-	return summary, err
+	if summary.Report, err = p.publish(ctx); stopped(err) {
+		return summary, err
+	}
+	// What could not be published is no reason against a backup.
+	var failed error
+	summary.Backup, failed = l.backUp(ctx, plan.Backups)
+	return summary, errors.Join(err, failed)
 }
 
 // pollAll polls the sources that are due and saves what they brought.

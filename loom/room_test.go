@@ -148,7 +148,7 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return &room{T: t, Loom: loom.Loom{Store: s, Log: slog.New(slog.DiscardHandler)}, dir: dir, web: newWeb()}
+	return &room{T: t, Loom: loom.Loom{Store: s, Copier: s, Log: slog.New(slog.DiscardHandler)}, dir: dir, web: newWeb()}
 }
 
 // plan polls these sources every ten minutes, each for the category of its name.

@@ -110,6 +110,7 @@ func (s *shift) work(ctx context.Context) {
 	defer hands.Wait()
 	hands.Go(func() { s.schedule(ctx) })
 	hands.Go(func() { s.publish(ctx) })
+	hands.Go(func() { s.loom.keepBackups(ctx, s.plan.Backups) })
 
 	tick := time.NewTicker(saveQuietEvery)
 	defer tick.Stop()

@@ -21,4 +21,8 @@
 //	stale        path -> a counter that tells one staleness from the next
 //
 // Numbers in keys are big-endian, so that byte order is their order.
+//
+// Check, Compact, Restore, and the methods Backup and Stats look after the
+// file. A file that is damaged is an error and never a crash, and is not
+// written to.
 package store

@@ -169,8 +169,14 @@ func arrivalNumber(t time.Time) uint64 {
 	return uint64(t.Unix() + toYearOne)
 }
 
-// entryID is the short id of the article of an entry.
-func entryID(entry []byte) uint64 { return binary.BigEndian.Uint64(entry[9:]) }
+// entryID is the short id of the article of an entry, which ends with it; 0 for
+// what is no entry.
+func entryID(entry []byte) uint64 {
+	if len(entry) < 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(entry[len(entry)-8:])
+}
 
 // pathKey is a path as a bucket's name, which may not be empty.
 func pathKey(path article.Category) []byte { return []byte("/" + path.ID()) }

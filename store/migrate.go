@@ -15,16 +15,10 @@ var migrations = []func(*bbolt.Tx) error{
 	func(tx *bbolt.Tx) error { return tx.Bucket(metaBucket).Delete(membershipKey) },
 }
 
-// migrate brings a store of an earlier version to this one's format. It is one
-// transaction: a crash leaves the store as it was.
+// migrate brings a store of an earlier version, 0 for a new file, to this one's
+// format. It is one transaction: a crash leaves the store as it was.
 func migrate(tx *bbolt.Tx, version int) error {
-	if version == format {
-		return nil
-	}
-	if version < 1 {
-		return fmt.Errorf("%w: its format is %d", ErrDamaged, version)
-	}
-	for v := version; v < format; v++ {
+	for v := version; 0 < v && v < format; v++ {
 		if err := migrations[v-1](tx); err != nil {
 			return fmt.Errorf("bring the store from format %d to %d: %w", v, v+1, err)
 		}

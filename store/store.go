@@ -4,12 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"strconv"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"feedloom/article"
 )
@@ -21,6 +18,8 @@ var (
 	// ErrDamaged says that the file is no bbolt file, or a cut one, or that a
 	// value in it cannot be read.
 	ErrDamaged = errors.New("not a whole feedloom store")
+	// ErrForeign says that it is another program's file of bbolt.
+	ErrForeign = errors.New("the file of another program")
 	// ErrNewer says that a later version of feedloom wrote it.
 	ErrNewer = errors.New("written by a later version of feedloom")
 )
@@ -47,13 +46,17 @@ var (
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
 
+	// buckets are all of them.
+	buckets = [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
+		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket}
+
 	formatKey = []byte("format")
 )
 
 // Store is the file of articles. Its methods may be called by several
 // goroutines at once.
 type Store struct {
-	db       *bbolt.DB
+	*bolt
 	codec    *codec
 	window   time.Duration
 	tracking article.Tracking
@@ -72,80 +75,36 @@ type Options struct {
 const lockWait = 200 * time.Millisecond
 
 // Open opens the store at path and makes it if it is not there. The error is
-// ErrInUse, ErrDamaged or ErrNewer where it is one of these.
+// ErrInUse, ErrDamaged, ErrForeign or ErrNewer where it is one of these; the
+// file is as it was then.
 func Open(path string, o Options) (*Store, error) {
-	if err := checkFile(path); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, err)
+	s, err := open(path, o, bbolt.Options{})
+	if err != nil {
+		return nil, err
 	}
-	db, err := openBolt(path)
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("open store %s: %w: stop that one first, or let it do the work", path, ErrInUse)
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("open store %s: its folder does not exist; make it, or name another `store` in config.yaml", path)
-	case err != nil:
-		return nil, fmt.Errorf("open store %s: %w", path, err)
-	}
-	s := &Store{db: db, codec: newCodec(), window: o.Window, tracking: o.Tracking}
-	if err := s.update(prepare); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
+	if err := s.settle(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), s.Close())
 	}
 	return s, nil
 }
 
-// openBolt opens the file. bbolt panics on a page that makes no sense.
-func openBolt(path string) (db *bbolt.DB, err error) {
-	defer damaged(&err)
-	return bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:      lockWait,
-		FreelistType: bbolt.FreelistMapType,
-	})
-}
-
-// view and update are bbolt's, save that a page which makes no sense is an
-// error and no panic.
-func (s *Store) view(fn func(*bbolt.Tx) error) (err error) {
-	defer damaged(&err)
-	return s.db.View(fn)
-}
-
-func (s *Store) update(fn func(*bbolt.Tx) error) (err error) {
-	defer damaged(&err)
-	return s.db.Update(fn)
-}
-
-// damaged turns a panic into ErrDamaged.
-func damaged(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: %v; bring back a backup, or move the file away to begin anew", ErrDamaged, p)
-	}
-}
-
-// prepare makes the buckets that are missing and checks the format.
+// prepare makes the buckets that are missing, and brings an earlier format to
+// this one.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket} {
+	version, err := formatOf(tx)
+	if err != nil {
+		return err
+	}
+	for _, name := range buckets {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}
-	}
-	meta := tx.Bucket(metaBucket)
-	found := meta.Get(formatKey)
-	if found == nil {
-		return meta.Put(formatKey, []byte(strconv.Itoa(format)))
-	}
-	version, err := strconv.Atoi(string(found))
-	switch {
-	case err != nil:
-		return fmt.Errorf("%w: its format is %q", ErrDamaged, found)
-	case version > format:
-		return fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, version, format)
 	}
 	return migrate(tx, version)
 }
 
 // Close gives the file back. What Save saved is in it already.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return s.close() }
 
 // Checkpoints returns what is known of every source, by its id.
 func (s *Store) Checkpoints() (map[string]article.Checkpoint, error) {

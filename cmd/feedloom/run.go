@@ -49,8 +49,8 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 	d := daemon{app: a, cfg: cfg, front: f, log: log, plans: make(chan loom.Plan)}
 	stopReloading := d.reloadOnSignal(ctx)
 	defer stopReloading()
-	l := loom.Loom{Store: s, Log: log}
-	err = l.Run(ctx, planOf(cfg), d.plans)
+	l := loom.Loom{Store: s, Copier: s, Log: log}
+	err = withBackup(cfg, l.Run(ctx, planOf(cfg), d.plans))
 	log.Info("stopped")
 	return err
 }

@@ -13,7 +13,8 @@ import (
 
 // openStore opens the store that the config names.
 func openStore(cfg *config.Config) (*store.Store, error) {
-	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg)})
+	s, err := store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg)})
+	return s, withBackup(cfg, err)
 }
 
 func tracking(cfg *config.Config) article.Tracking {
@@ -31,8 +32,13 @@ func planOf(cfg *config.Config) loom.Plan {
 		Feeds:     feed.NewPlan(siteOf(cfg)),
 		Folder:    cfg.Site.Output,
 		Poller:    fetch.New(fetchOptions(cfg)),
+		Backups:   backupsOf(cfg),
 		Retention: retentionOf(cfg),
 	}
+}
+
+func backupsOf(cfg *config.Config) loom.Backups {
+	return loom.Backups{Every: cfg.Backup.Every, Keep: cfg.Backup.Keep, Dir: cfg.Backup.Dir}
 }
 
 func siteOf(cfg *config.Config) feed.Site {

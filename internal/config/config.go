@@ -30,6 +30,8 @@ type Config struct {
 	Site Site
 	// Store is the absolute path of the database.
 	Store string
+	// Backup is off in its zero value.
+	Backup Backup
 	// Listen is the host:port that is served; empty for none.
 	Listen    string
 	Schedule  schedule.Schedule

@@ -81,6 +81,18 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// To name store_backup is to want it, with the defaults of what it leaves out.
+func TestBackupDefaults(t *testing.T) {
+	want := config.Backup{Every: 24 * time.Hour, Keep: 7, Dir: dir("backups")}
+	if got := parse(t, "store_backup: {}\nsources: [{url: a.xml}]").Backup; got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	want.Every = 7 * 24 * time.Hour
+	if got := parse(t, "store_backup: {every: 7d}\nsources: [{url: a.xml}]").Backup; got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 // A key without a value counts as not given.
 func TestEmptyKeys(t *testing.T) {
 	bare := parse(t, "sources: [{url: a.xml}]")
@@ -117,7 +129,7 @@ func TestEveryKey(t *testing.T) {
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
 			Limit: 20, Timezone: berlin,
 		},
-		Store: filepath.FromSlash("/var/lib/feedloom.db"), Listen: "", Schedule: every(t, "*/15 * * * *"),
+		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
 			Concurrency: 4, PerHost: 1, Timeout: 90 * time.Second, MaxBody: 5e6, MaxInFlight: 32 << 20,
 			MaxHeader: 2000, MaxTitle: 500, MaxDepth: 64, MaxItems: 100, MaxRedirects: 0,

@@ -54,6 +54,7 @@ func (r *reader) readConfig(v value) {
 	given := v.mapping(
 		key{"site", r.readSite},
 		key{"store", r.readStore},
+		key{"store_backup", r.readBackup},
 		key{"listen", scalar(&c.Listen, `a host and port such as localhost:8080, or "" for none`, func(s string) (string, bool) {
 			address, ok := hostPort(s)
 			return address, ok || s == ""
