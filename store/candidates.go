@@ -42,16 +42,24 @@ func (c candidates) kept() article.Candidates {
 
 // pruned finds the article that the item is among those that are no longer
 // kept: what comes back is not news.
-func (c candidates) pruned(in article.Incoming) uint64 {
+func (w *weaver) pruned(c candidates, in article.Incoming) uint64 {
 	for _, k := range c.guid {
-		if k.article == nil && k.claimedBy(in) {
+		switch claimed := k.claimedBy(in); {
+		case claimed && k.article == nil:
 			return k.id
+		case claimed:
+			return 0 // one that is kept, whatever else was at its address
 		}
 	}
 	if !in.Dated && (in.GUID != "" || len(articles(c.url)) > 0) {
 		return 0 // the address alone says too little
 	}
 	for _, k := range c.url {
+		// Of many items of one address and date, one may be forgotten. The
+		// others stay what they are while the document lists that one.
+		if k.forgotten && w.listed[k.id] > 0 {
+			continue
+		}
 		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
 			return k.id
 		}
@@ -77,7 +85,7 @@ func (w *weaver) byKey(key article.Key) ([]known, error) {
 			all = append(all, read)
 			continue
 		}
-		w.read[a.ID] = known{a.ID, article.Key(k), a}
+		w.read[a.ID] = known{id: a.ID, key: article.Key(k), article: a}
 		all = append(all, w.read[a.ID])
 	}
 	return all, nil

@@ -68,7 +68,9 @@ func (w *weaver) next(seen time.Time) (time.Time, error) {
 // freeKey is the key of an article, told apart from one that another article
 // of that date and URL has.
 func (w *weaver) freeKey(a *article.Article, in article.Incoming) (article.Key, error) {
-	taken := func(k article.Key) bool { return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil }
+	taken := func(k article.Key) bool {
+		return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil || w.tx.Bucket(forgottenBucket).Get(forgottenKey(k)) != nil
+	}
 	apart := in.GUID
 	if apart == "" {
 		apart = in.Item.Title + "\n" + in.Item.Summary + "\n" + in.Item.Content
@@ -163,7 +165,7 @@ func (w *weaver) write(a *article.Article, in article.Incoming) error {
 	if err := w.tx.Bucket(idsBucket).Put(idKey(a.ID), []byte(a.Key)); err != nil {
 		return err
 	}
-	w.read[a.ID] = known{a.ID, a.Key, a}
+	w.read[a.ID] = known{id: a.ID, key: a.Key, article: a}
 	return w.alias(a, in)
 }
 

@@ -185,7 +185,7 @@ func (w *weaver) item(i int) error {
 	if err != nil {
 		return err
 	}
-	if id := found.pruned(in); id != 0 {
+	if id := w.pruned(found, in); id != 0 {
 		w.name(i, id)
 		return nil
 	}

@@ -23,6 +23,12 @@ type Store interface {
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
+	Habits() (map[string]article.Habit, error)
+	Find(ctx context.Context, ref string, limit int) ([]article.Found, error)
+	Places(context.Context, article.Router, *article.Article) (places []article.Place, indexed bool, err error)
+	Forget(context.Context, article.Takedown) (article.Forgotten, error)
+	Forgotten() ([]article.Forgotten, error)
+	Readmit(ctx context.Context, number uint64) (forgotten article.Forgotten, sources []string, err error)
 	Close() error
 }
 
@@ -65,6 +71,18 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ASiteThatMovesKeepsItsArticles", testMoved},
 		{"ChurningGUIDsNameNothing", testChurning},
 		{"EditsAreRemembered", testEdits},
+		{"FoundByEveryName", testFind},
+		{"FoundByWordsOfTheTitle", testFindTitle},
+		{"PlacesInFeeds", testPlaces},
+		{"ForgottenStaysAway", testForget},
+		{"ForgottenBeforeItCame", testForgetInAdvance},
+		{"ForgottenAmongOthersOfItsURL", testForgetShared},
+		{"ForgottenUnderAGUIDThatComesBack", testForgetReusedGUID},
+		{"ForgottenAfterItWasPruned", testForgetPruned},
+		{"ForgottenWithItsOtherAddresses", testForgetMoved},
+		{"ForgottenTwiceIsForgottenOnce", testForgetTwice},
+		{"ReadmittedComesAgain", testReadmit},
+		{"ReadmittedStaysAwayForAnother", testReadmitShared},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
