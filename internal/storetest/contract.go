@@ -77,6 +77,7 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ForgottenStaysAway", testForget},
 		{"ForgottenBeforeItCame", testForgetInAdvance},
 		{"ForgottenAmongOthersOfItsURL", testForgetShared},
+		{"ForgottenAndGoneFromItsDocument", testForgetSharedGone},
 		{"ForgottenUnderAGUIDThatComesBack", testForgetReusedGUID},
 		{"ForgottenAfterItWasPruned", testForgetPruned},
 		{"ForgottenWithItsOtherAddresses", testForgetMoved},
