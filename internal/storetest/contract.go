@@ -78,6 +78,7 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ForgottenBeforeItCame", testForgetInAdvance},
 		{"ForgottenAmongOthersOfItsURL", testForgetShared},
 		{"ForgottenAndGoneFromItsDocument", testForgetSharedGone},
+		{"ForgottenHoweverManyThereAre", testForgetMany},
 		{"ForgottenUnderAGUIDThatComesBack", testForgetReusedGUID},
 		{"ForgottenAfterItWasPruned", testForgetPruned},
 		{"ForgottenWithItsOtherAddresses", testForgetMoved},

@@ -158,6 +158,16 @@ func testForgetSharedGone(w *world) {
 	}
 }
 
+// However many articles share a URL, all of them go.
+func testForgetMany(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	w.poll("blog.example", many(150, "")...)
+	if forgotten := w.forgetURL("https://blog.example/"); len(forgotten.IDs) != 150 {
+		w.Errorf("%d are forgotten", len(forgotten.IDs))
+	}
+	w.expect("After that", "")
+}
+
 func (w *world) forgotten() []article.Forgotten {
 	w.Helper()
 	all, err := w.Forgotten()
