@@ -127,7 +127,7 @@ func takedownOf(ref string, found []article.Found) (article.Takedown, error) {
 	t := article.Takedown{Asked: ref}
 	switch {
 	case slices.ContainsFunc(found, func(f article.Found) bool { return f.By == article.NamedURL }),
-		len(found) == 0 && isWebAddress(ref):
+		len(found) == 0 && isAddress(ref):
 		t.URL = article.Canonical(ref)
 		return t, nil
 	case len(found) == 0:
@@ -141,9 +141,9 @@ func takedownOf(ref string, found []article.Found) (article.Takedown, error) {
 	return t, nil
 }
 
-func isWebAddress(ref string) bool {
+func isAddress(ref string) bool {
 	u, err := url.Parse(ref)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+	return err == nil && u.Scheme != "" && u.Host != ""
 }
 
 // goodbye says what went, and from where.
