@@ -55,21 +55,23 @@ func (w *weaver) pruned(c candidates, in article.Incoming) uint64 {
 		return 0 // the address alone says too little
 	}
 	for _, k := range c.url {
-		// Of many items of one address and date, one may be forgotten. The
-		// others stay what they are while the document lists that one.
-		if k.forgotten && w.listed[k.id] > 0 {
-			continue
-		}
-		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
+		if w.isAway(k) && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
 			return k.id
 		}
 	}
 	for _, k := range c.text {
-		if k.article == nil {
+		if w.isAway(k) {
 			return k.id
 		}
 	}
 	return 0
+}
+
+// isAway reports whether the article is no longer kept, and may be what comes
+// back. Of many items of one address and date one may be forgotten: the others
+// stay what they are while the document lists that one.
+func (w *weaver) isAway(k known) bool {
+	return k.article == nil && !(k.forgotten && w.listed[k.id] > 0)
 }
 
 // byKey finds the articles of a date and address.

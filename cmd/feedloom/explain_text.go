@@ -207,19 +207,23 @@ func choices(found []article.Found, verb string, zone *time.Location) string {
 	t.Style().Format.Header = text.FormatDefault
 	t.SetColumnConfigs([]table.ColumnConfig{{Number: 3, WidthMax: 60, WidthMaxEnforcer: shorten}})
 	t.AppendHeader(table.Row{"ID", "Published", "Title", "Found by"})
-	for _, f := range found[:min(len(found), maxFound)] {
+	shown := found[:min(len(found), maxFound)]
+	for _, f := range shown {
+		id := fmt.Sprintf("#%d", f.ID)
 		date, title := f.Key.Date(), "(no longer kept)"
 		switch {
 		case f.Article != nil:
 			date, title = clock(f.Article.Published, zone), cmp.Or(titleOf(f.Article), f.Article.Primary().Item.Link)
+		case f.ID == 0:
+			id, title = "", "(forgotten before it came)"
 		case f.Forgotten != nil:
 			title = "(forgotten)"
 		}
-		t.AppendRow(table.Row{fmt.Sprintf("#%d", f.ID), date, printable(title), string(f.By)})
+		t.AppendRow(table.Row{id, date, printable(title), string(f.By)})
 	}
 	more := ""
 	if len(found) > maxFound {
 		more = " There are more: ask for more words."
 	}
-	return fmt.Sprintf("%s\n\nSeveral articles may be meant.%s One of them: feedloom %s \"#%d\"\n", t.Render(), more, verb, found[0].ID)
+	return fmt.Sprintf("%s\n\nSeveral articles may be meant.%s One of them: feedloom %s \"#%d\"\n", t.Render(), more, verb, shown[len(shown)-1].ID)
 }

@@ -83,6 +83,7 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ForgottenAfterItWasPruned", testForgetPruned},
 		{"ForgottenWithItsOtherAddresses", testForgetMoved},
 		{"ForgottenTwiceIsForgottenOnce", testForgetTwice},
+		{"ForgottenInRandomHistories", testForgetRandom},
 		{"ReadmittedComesAgain", testReadmit},
 		{"ReadmittedStaysAwayForAnother", testReadmitShared},
 	} {

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -245,6 +247,52 @@ func testForgetTwice(w *world) {
 	}
 	if _, err := w.Forget(w.Context(), article.Takedown{Asked: "none", ID: 99}); err == nil {
 		w.Error("forgot an article that never was")
+	}
+}
+
+// Whatever sources list: what is at a forgotten URL stays away, also when all
+// that they list comes as if it were unknown; and when that is lifted, all of
+// it settles again.
+func testForgetRandom(w *world) {
+	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}, "other.example": {"C"}})
+	for seed := range uint64(60) {
+		rng := rand.New(rand.NewPCG(seed, 2))
+		documents := map[string][]article.Item{}
+		for range 4 {
+			source := sources[rng.IntN(len(sources))]
+			documents[source] = randomDocument(rng, seed)
+			w.poll(source, documents[source]...)
+		}
+		all := w.all()
+		address := all[rng.IntN(len(all))].Primary().Item.Address("blog.example")
+		forgotten := w.forget(article.Takedown{Asked: address, URL: address})
+		again := func() {
+			for _, source := range sources {
+				d := w.document(source, documents[source]...)
+				for i := range d.Listed {
+					d.Listed[i].Item = &documents[source][i]
+				}
+				w.save(d)
+			}
+		}
+		again()
+		for _, a := range w.all() {
+			if at := a.Primary().Item.Address("blog.example"); at == address {
+				w.Fatalf("seed %d: %s is back at %s", seed, titles([]*article.Article{a}), at)
+			}
+		}
+		if _, _, err := w.Readmit(w.Context(), forgotten.Number); err != nil {
+			w.Fatal(err)
+		}
+		again()
+		for _, source := range sources {
+			if outcome := w.poll(source, documents[source]...); outcome != (article.Outcome{}) {
+				w.Fatalf("seed %d: %s again: %+v", seed, source, outcome)
+			}
+		}
+		if found, err := w.Find(w.Context(), address, 9); err != nil || slices.ContainsFunc(found, func(f article.Found) bool { return f.Forgotten != nil }) {
+			w.Fatalf("seed %d: after it is lifted: %+v, %v", seed, found, err)
+		}
 	}
 }
 
