@@ -35,10 +35,10 @@ const (
 // edit keeps the published date, and moves Updated where readers see a change.
 // A source that owns the link's host becomes the primary one, and its date the
 // article's: the caller stores the article under the key of its new date if
-// Published has moved. churning is a source whose GUIDs name nothing.
-func (a *Article) Absorb(s Sighting, churning bool) Change {
+// Published has moved.
+func (a *Article) Absorb(in Incoming, s Sighting) Change {
 	if known := a.By(s.Source); known != nil {
-		a.recordNames(known, &s, churning)
+		a.recordNames(&known.Item, in)
 		return a.revise(known, s)
 	}
 	if a.Sightings[0].Owner || !s.Owner {

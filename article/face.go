@@ -44,18 +44,14 @@ func (it *Item) Unlike(other *Item) []Part {
 	return parts
 }
 
-// SameText reports whether a reader would read, hear and see the same in both:
+// sameText reports whether a reader would read, hear and see the same in both:
 // title, summary and content, white space and markup aside, and the enclosures.
-func (it *Item) SameText(other *Item) bool {
-	return sameWords(it.Title, other.Title) && it.sameBody(other)
-}
+func (t Tracking) sameText(a, b *Item) bool { return sameWords(a.Title, b.Title) && t.sameBody(a, b) }
 
-func (it *Item) sameBody(other *Item) bool {
-	return slices.EqualFunc(it.Enclosures, other.Enclosures, sameFile) &&
-		sameShown(it.Summary, other.Summary, Canonical) && sameShown(it.Content, other.Content, Canonical)
+func (t Tracking) sameBody(a, b *Item) bool {
+	return slices.EqualFunc(a.Enclosures, b.Enclosures, func(a, b Enclosure) bool { return t.Canonical(a.URL) == t.Canonical(b.URL) }) &&
+		sameShown(a.Summary, b.Summary, t.Canonical) && sameShown(a.Content, b.Content, t.Canonical)
 }
-
-func sameFile(a, b Enclosure) bool { return Canonical(a.URL) == Canonical(b.URL) }
 
 // SameTitle reports whether both have one title, white space and case aside.
 // An item without a title has the title of none.
@@ -152,7 +148,7 @@ func (it *Item) shows(other *Item) bool { return it.published() == other.publish
 
 func (it *Item) published() Hash {
 	f := *it
-	f.GUID, f.Permalink, f.Published, f.Updated = "", false, time.Time{}, time.Time{}
+	f.GUID, f.Permalink, f.SentLink, f.Published, f.Updated = "", false, "", time.Time{}, time.Time{}
 	b, err := json.Marshal(f)
 	if err != nil { // plain strings and numbers always marshal
 		panic("article: " + err.Error())

@@ -31,15 +31,14 @@ func (a *Article) recordEdit(s *Sighting, parts []Part) {
 	a.Edits = a.Edits[max(0, len(a.Edits)-maxEdits):]
 }
 
-// recordNames keeps the names of what a source said before, where it gives
-// others now. churning is a source whose GUIDs name nothing.
-func (a *Article) recordNames(before, now *Sighting, churning bool) {
-	was, is := &before.Item, &now.Item
-	if was.GUID != "" && was.GUID != is.GUID && !churning {
-		a.recordName(Alias{Source: now.Source, GUID: was.GUID})
+// recordNames keeps the names of what the item's source said before, where it
+// gives others now.
+func (a *Article) recordNames(before *Item, in Incoming) {
+	if before.GUID != "" && before.GUID != in.Item.GUID && !in.Churning {
+		a.recordName(Alias{Source: in.Source, GUID: before.GUID})
 	}
-	if old := was.Address(now.Source); old != is.Address(now.Source) {
-		a.recordName(Alias{Source: now.Source, URL: old})
+	if address := in.Tracking.Address(before, in.Source); address != in.Address {
+		a.recordName(Alias{Source: in.Source, URL: address})
 	}
 }
 

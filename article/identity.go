@@ -27,8 +27,9 @@ type Incoming struct {
 	// GUID is the item's, empty where several items of the document share it.
 	GUID string
 	Item *Item
-	// Address is the item's canonical URL.
-	Address string
+	// Address is the item's canonical URL, as Tracking has it.
+	Address  string
+	Tracking Tracking
 	// Date is the date that its key will have, and Dated whether the source
 	// gave it.
 	Date  time.Time
@@ -68,7 +69,7 @@ func Identify(in Incoming, c Candidates, window time.Duration) (*Article, Rule) 
 		}
 	}
 	for _, a := range c.Text {
-		if !in.Listed(a) && in.moved(a) {
+		if !in.Listed(a) {
 			return a, ByText
 		}
 	}
@@ -90,13 +91,13 @@ func (in Incoming) Claims(a *Article) bool {
 // none now, the text stands in for it.
 func (in Incoming) reuses(a *Article) bool {
 	s := a.By(in.Source)
-	if s == nil || s.Item.Address(in.Source) == in.Address || s.Item.SameTitle(in.Item) {
+	if s == nil || in.Tracking.Address(&s.Item, in.Source) == in.Address || s.Item.SameTitle(in.Item) {
 		return false
 	}
 	if in.Dated && !s.Item.Date().IsZero() {
 		return !s.Item.Date().Equal(in.Item.Date())
 	}
-	return !s.Item.sameBody(in.Item)
+	return !in.Tracking.sameBody(&s.Item, in.Item)
 }
 
 // sameDate reports whether the article has the item's date: as the same source
@@ -127,6 +128,10 @@ func (in Incoming) likeliestFirst(as []*Article) []*Article {
 	return as
 }
 
+// SameText reports whether a reader would find the same in the item and in what
+// was said before.
+func (in Incoming) SameText(before *Item) bool { return in.Tracking.sameText(before, in.Item) }
+
 // says reports whether the article has the item's text: as the same source gave
 // it, else as the primary one did.
 func (a *Article) says(in Incoming) bool {
@@ -134,13 +139,13 @@ func (a *Article) says(in Incoming) bool {
 	if s == nil {
 		s = a.Primary()
 	}
-	return s.Item.SameText(in.Item)
+	return in.SameText(&s.Item)
 }
 
 // Twin reports whether an article that another source named is the item word
 // by word.
 func (in Incoming) Twin(a *Article) bool {
-	return a.By(in.Source) == nil && a.Primary().Item.SameText(in.Item)
+	return a.By(in.Source) == nil && in.SameText(&a.Primary().Item)
 }
 
 // Fits reports whether an article that another source named has the item's date
@@ -156,11 +161,11 @@ func (in Incoming) sameByKey(a *Article) bool {
 	case s == nil:
 		return !in.Listed(a)
 	case in.GUID == "" || s.Item.GUID == in.GUID:
-		return !in.Listed(a) || s.Item.SameText(in.Item)
+		return !in.Listed(a) || in.SameText(&s.Item)
 	case in.Listed(a):
 		return false
 	}
-	return in.guidOf(s) == "" || s.Item.SameText(in.Item)
+	return in.guidOf(s) == "" || in.SameText(&s.Item)
 }
 
 // guidOf is what the source called the article, empty where its GUIDs name
@@ -178,7 +183,7 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	s := a.By(in.Source)
 	if s == nil {
 		p := a.Primary()
-		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || p.Item.SameText(in.Item))
+		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || in.SameText(&p.Item))
 	}
 	if in.Listed(a) {
 		return false
@@ -186,7 +191,7 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	noGUIDs := in.GUID == "" && in.guidOf(s) == ""
 	oneGUID := in.GUID == "" || in.guidOf(s) == "" || in.GUID == s.Item.GUID
 	switch undated := !in.Dated || s.Item.Date().IsZero(); {
-	case s.Item.SameText(in.Item):
+	case in.SameText(&s.Item):
 		// A title alone, under another GUID and date, is the next of a series.
 		return oneGUID || undated || in.Item.HasText()
 	case undated:
@@ -213,13 +218,6 @@ func (in Incoming) NewPrint() Hash {
 		return 0
 	}
 	return HashOf(in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "), text)
-}
-
-// moved reports whether the source gives the article another address now. Two
-// items of one text, date and title with files of their own are two.
-func (in Incoming) moved(a *Article) bool {
-	s := a.By(in.Source)
-	return s != nil && len(s.Item.Enclosures) == len(in.Item.Enclosures) && s.Item.SameTitle(in.Item)
 }
 
 func apart(a, b time.Time) time.Duration {

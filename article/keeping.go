@@ -83,8 +83,8 @@ type Place struct {
 	Place int
 }
 
-// Takedown asks a store to forget: everything at a canonical URL, or one
-// article by its short id.
+// Takedown asks a store to forget: everything at a URL, or one article by its
+// short id.
 type Takedown struct {
 	At    time.Time
 	Asked string // the words in which it was asked for

@@ -79,7 +79,7 @@ func refused(since, now time.Time) string {
 // of its own it would be another source, and its articles would come again.
 func keepID(s article.Source) string {
 	switch {
-	case s.ID != article.Canonical(s.URL):
+	case s.ID != article.SourceID(s.URL):
 		return "" // it has one
 	case s.Public() == "":
 		return ", with the old one as its id"

@@ -18,6 +18,9 @@ type publisher struct {
 	output *feed.Output
 }
 
+// Index makes the store's index fit the plan, as each cycle does first.
+func (l *Loom) Index(ctx context.Context, plan Plan) error { return l.Store.Use(ctx, plan.router()) }
+
 // Publish writes the feeds that are stale, and polls nothing.
 func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err error) {
 	defer plan.Poller.Close()

@@ -121,7 +121,10 @@ func marksOf(it *article.Item, address string, date time.Time) marks {
 
 // marksFor are those of the article as the source of a GUID gave it. Of a
 // pruned one the key is left.
-func (k known) marksFor(alias []byte) marks {
+func (f *forgetting) marksFor(k known, alias []byte) marks {
+	of := func(s *article.Sighting, date time.Time) marks {
+		return marksOf(&s.Item, f.store.tracking.Address(&s.Item, s.Source), date)
+	}
 	if k.article == nil {
 		_, address, _ := strings.Cut(string(k.key), "\x00")
 		address, _, _ = strings.Cut(address, "\x00")
@@ -136,10 +139,9 @@ func (k known) marksFor(alias []byte) marks {
 		if date.IsZero() {
 			date = k.article.Published
 		}
-		return marksOf(&s.Item, s.Item.Address(s.Source), date)
+		return of(s, date)
 	}
-	p := k.article.Primary()
-	return marksOf(&p.Item, p.Item.Address(p.Source), k.article.Published)
+	return of(k.article.Primary(), k.article.Published)
 }
 
 // shares reports whether both have a title, an address or a date in common.
@@ -173,6 +175,34 @@ func eachGUIDBlock(tx *bbolt.Tx, alias []byte, visit func(marks)) {
 		}
 		visit(m)
 	}
+}
+
+// readdressBlocks keeps out what the forgotten addresses have become by the
+// store's own list of tracking parameters, where they were made by another one.
+// What was kept out still is.
+func (s *Store) readdressBlocks(tx *bbolt.Tx) error {
+	all, err := records(tx)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		before := len(r.Blocks)
+		for _, address := range []string{s.tracking.Again(r.URL), s.tracking.Canonical(r.Asked)} {
+			if r.URL == "" || tx.Bucket(forgottenBucket).Get(urlAlias(address)) != nil {
+				continue
+			}
+			if err := r.block(tx, urlAlias(address), nil); err != nil {
+				return err
+			}
+		}
+		if len(r.Blocks) == before {
+			continue
+		}
+		if err := putRecord(tx, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lift takes the blocks of a takedown that is lifted away, save those that

@@ -53,7 +53,7 @@ func (f *finder) byName(ctx context.Context, ref string) error {
 	if isID {
 		return nil
 	}
-	address := article.Canonical(ref)
+	address := f.store.tracking.Canonical(ref)
 	at, err := idsAt(ctx, f.tx, address)
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (f *finder) found(by article.Named, k known) (article.Found, error) {
 	if k.article != nil {
 		for i := range k.article.Sightings {
 			s := &k.article.Sightings[i]
-			blocks = append(blocks, urlAlias(s.Item.Address(s.Source)))
+			blocks = append(blocks, urlAlias(f.store.tracking.Address(&s.Item, s.Source)))
 		}
 	}
 	for _, b := range blocks {

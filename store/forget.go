@@ -18,6 +18,9 @@ import (
 func (s *Store) Forget(ctx context.Context, t article.Takedown) (article.Forgotten, error) {
 	var forgotten article.Forgotten
 	err := s.update(func(tx *bbolt.Tx) error {
+		if t.URL != "" {
+			t.URL = s.tracking.Canonical(t.URL)
+		}
 		f := forgetting{store: s, tx: tx, takedown: t}
 		if err := f.find(ctx); err != nil {
 			return err
@@ -112,7 +115,7 @@ func (f *forgetting) blockNames(ctx context.Context) error {
 			return nil
 		}
 		for _, k := range ours {
-			if err := f.block(f.tx, guidBlock(alias, k.id), k.marksFor(alias).encode()); err != nil {
+			if err := f.block(f.tx, guidBlock(alias, k.id), f.marksFor(k, alias).encode()); err != nil {
 				return err
 			}
 		}

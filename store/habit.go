@@ -89,13 +89,13 @@ func (w *weaver) shelve(c created, why article.Backlog) error {
 // the GUID was not what led to it.
 func (w *weaver) compareGUIDs(a *article.Article, in article.Incoming, s article.Sighting) {
 	known := a.By(in.Source)
-	if known == nil || known.Item.GUID == "" || s.Item.GUID == "" || w.repeated[s.Item.GUID] {
+	if known == nil || known.Item.GUID == "" || s.Item.GUID == "" {
 		return
 	}
 	switch {
 	case known.Item.GUID == s.Item.GUID:
 		w.kept++
-	case known.Item.Address(in.Source) == in.Address && known.Item.SameText(&s.Item):
+	case in.SameText(&known.Item):
 		w.renamed++
 	}
 }

@@ -15,8 +15,9 @@ var (
 	lookKey       = []byte("look")
 )
 
-// Use makes the index fit the router. Where it did not, every feed is stale;
-// where it does, nothing is written.
+// Use makes the index fit the router, and what leads to articles the store's
+// Tracking. Where they did not, every feed is stale; where they do, nothing is
+// written.
 func (s *Store) Use(ctx context.Context, r article.Router) error {
 	if fits, err := s.fits(r); err != nil || fits {
 		return err
@@ -26,7 +27,11 @@ func (s *Store) Use(ctx context.Context, r article.Router) error {
 		if err := markAllStale(tx); err != nil { // of the old index: what goes is stale as well
 			return err
 		}
-		if string(meta.Get(membershipKey)) != r.Membership() {
+		relinked, err := s.readdress(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if relinked || string(meta.Get(membershipKey)) != r.Membership() { // a rule may ask for the link
 			if err := s.rebuild(ctx, tx, r); err != nil {
 				return err
 			}
@@ -51,7 +56,7 @@ func (s *Store) Use(ctx context.Context, r article.Router) error {
 func (s *Store) fits(r article.Router) (fits bool, err error) {
 	err = s.view(func(tx *bbolt.Tx) error {
 		meta := tx.Bucket(metaBucket)
-		fits = string(meta.Get(membershipKey)) == r.Membership() && string(meta.Get(lookKey)) == r.Look()
+		fits = string(meta.Get(membershipKey)) == r.Membership() && string(meta.Get(lookKey)) == r.Look() && s.addressed(tx)
 		return nil
 	})
 	return fits, err

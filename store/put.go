@@ -101,7 +101,7 @@ func (w *weaver) publicID(a *article.Article, in article.Incoming) string {
 func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sighting) error {
 	before, entry, published := w.router.Feeds(a), feedEntry(a), a.Published
 	w.compareGUIDs(a, in, s)
-	change := a.Absorb(s, in.Churning)
+	change := a.Absorb(in, s)
 	switch change {
 	case article.Unchanged:
 		return w.alias(a, in)

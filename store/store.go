@@ -52,9 +52,10 @@ var (
 // Store is the file of articles. Its methods may be called by several
 // goroutines at once.
 type Store struct {
-	db     *bbolt.DB
-	codec  *codec
-	window time.Duration
+	db       *bbolt.DB
+	codec    *codec
+	window   time.Duration
+	tracking article.Tracking
 }
 
 // Options are what config.yaml says to the store.
@@ -62,6 +63,8 @@ type Options struct {
 	// Window is how far the dates of two sources that name one URL may lie
 	// apart for it to be one article.
 	Window time.Duration
+	// Tracking are the parameters that make no other address of one.
+	Tracking article.Tracking
 }
 
 // lockWait is how long Open waits for a process that is just ending.
@@ -82,7 +85,7 @@ func Open(path string, o Options) (*Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	s := &Store{db: db, codec: newCodec(), window: o.Window}
+	s := &Store{db: db, codec: newCodec(), window: o.Window, tracking: o.Tracking}
 	if err := s.update(prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
 	}

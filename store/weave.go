@@ -113,7 +113,7 @@ func (w *weaver) recogniseGUIDs(last bool) error {
 			return err
 		}
 		for _, k := range found {
-			if in.GUID != "" && (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
+			if (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
 				w.name(i, k.id)
 			}
 		}
@@ -212,7 +212,8 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 		Source:   d.Source,
 		GUID:     item.GUID,
 		Item:     item,
-		Address:  item.Address(d.Source),
+		Address:  w.store.tracking.Address(item, d.Source),
+		Tracking: w.store.tracking,
 		Date:     item.Date().UTC().Truncate(time.Second),
 		Dated:    !item.Date().IsZero() && !item.Date().After(d.At),
 		Churning: w.habit.Churning(),

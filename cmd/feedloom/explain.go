@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"feedloom/article"
 	"feedloom/internal/config"
 	"feedloom/store"
 )
@@ -79,7 +78,7 @@ func (a *app) explainAll(ctx context.Context, ref string, asJSON bool) (err erro
 		return a.printJSON(all)
 	}
 	if len(found) == 0 {
-		return unknownArticle(ref)
+		return unknownArticle(ref, tracking(cfg).Canonical(ref))
 	}
 	fmt.Fprint(a.stdout, all[0].text(cfg.Site.Timezone))
 	return nil
@@ -101,10 +100,11 @@ func (a *app) printJSON(value any) error {
 	return out.Encode(value)
 }
 
-// unknownArticle says what was looked for, and what else to try.
-func unknownArticle(ref string) error {
+// unknownArticle says what was looked for, at which canonical address, and what
+// else to try.
+func unknownArticle(ref, address string) error {
 	what := fmt.Sprintf("no article has %q as an address, GUID, public id, key or short id, or these words in its title", ref)
-	if address := article.Canonical(ref); address != ref {
+	if address != ref {
 		what += fmt.Sprintf("; the address was looked for as %s", address)
 	}
 	return errors.New(printable(what) + ". Try fewer words, or the link as its source has it")

@@ -88,6 +88,11 @@ func (a *app) withStore(do func(*config.Config, *store.Store) error) (err error)
 const maxTakenDown = 1000
 
 func (a *app) takeDown(ctx context.Context, cfg *config.Config, s *store.Store, ref string) error {
+	plan := planOf(cfg)
+	l := loom.Loom{Store: s, Log: a.quietLog()}
+	if err := l.Index(ctx, plan); err != nil { // addresses are those of config.yaml as it is now
+		return err
+	}
 	found, err := s.Find(ctx, ref, maxTakenDown)
 	if err != nil {
 		return err
@@ -100,7 +105,6 @@ func (a *app) takeDown(ctx context.Context, cfg *config.Config, s *store.Store, 
 		return err
 	}
 	t.At = time.Now()
-	plan := planOf(cfg)
 	forgotten, err := s.Forget(ctx, t)
 	if err != nil {
 		return err
@@ -110,7 +114,6 @@ func (a *app) takeDown(ctx context.Context, cfg *config.Config, s *store.Store, 
 	} else {
 		fmt.Fprint(a.stdout, goodbye(forgotten, found, plan.Feeds))
 	}
-	l := loom.Loom{Store: s, Log: a.quietLog()}
 	report, err := l.Publish(ctx, plan)
 	if err != nil {
 		return fmt.Errorf("it is gone from the store; the next run publishes the feeds without it: %w", err)
@@ -128,10 +131,10 @@ func takedownOf(ref string, found []article.Found) (article.Takedown, error) {
 	switch {
 	case slices.ContainsFunc(found, func(f article.Found) bool { return f.By == article.NamedURL }),
 		len(found) == 0 && isAddress(ref):
-		t.URL = article.Canonical(ref)
+		t.URL = ref
 		return t, nil
 	case len(found) == 0:
-		return t, fmt.Errorf("%w. To keep out what has not come yet, give its whole address, with https://", unknownArticle(ref))
+		return t, fmt.Errorf("%w. To keep out what has not come yet, give its whole address, with https://", unknownArticle(ref, ref))
 	case found[0].By == article.NamedTitle:
 		return t, errors.New("nothing was taken down: these are titles; give an address, a GUID or a short id")
 	case len(found) > 1:
@@ -220,7 +223,7 @@ func (a *app) readmit(ctx context.Context, cfg *config.Config, s *store.Store, r
 	if err != nil {
 		return err
 	}
-	number, err := takedownNumber(ref, all)
+	number, err := takedownNumber(ref, tracking(cfg).Canonical(ref), all)
 	if err != nil {
 		return err
 	}
@@ -237,14 +240,14 @@ func (a *app) readmit(ctx context.Context, cfg *config.Config, s *store.Store, r
 	return nil
 }
 
-// takedownNumber finds a takedown by its number, or by what was asked for: the
-// last of these.
-func takedownNumber(ref string, all []article.Forgotten) (uint64, error) {
+// takedownNumber finds a takedown by its number, or by what was asked for, as it
+// was written or as the canonical address is: the last of these.
+func takedownNumber(ref, address string, all []article.Forgotten) (uint64, error) {
 	if n, err := strconv.ParseUint(ref, 10, 64); err == nil && slices.ContainsFunc(all, func(f article.Forgotten) bool { return f.Number == n }) {
 		return n, nil
 	}
 	for _, f := range slices.Backward(all) {
-		if f.Asked == ref || f.URL != "" && f.URL == article.Canonical(ref) {
+		if f.Asked == ref || f.URL != "" && f.URL == address {
 			return f.Number, nil
 		}
 	}

@@ -22,9 +22,9 @@ func TestTakedownOf(t *testing.T) {
 		id    uint64
 		ok    bool
 	}{
-		{"https://www.a.example/1", by(article.NamedURL), "a.example/1", 0, true},
-		{"https://www.a.example/", by(article.NamedURL, article.NamedURL, article.NamedGUID), "a.example/", 0, true},
-		{"https://www.a.example/new", nil, "a.example/new", 0, true},
+		{"https://www.a.example/1", by(article.NamedURL), "https://www.a.example/1", 0, true},
+		{"https://www.a.example/", by(article.NamedURL, article.NamedURL, article.NamedGUID), "https://www.a.example/", 0, true},
+		{"https://www.a.example/new", nil, "https://www.a.example/new", 0, true},
 		{"gemini://a.example/1", nil, "gemini://a.example/1", 0, true},
 		{"http://", nil, "", 0, false},
 		{"//a.example/1", nil, "", 0, false},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"reflect"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -94,7 +95,7 @@ func (d *daemon) reload(ctx context.Context) {
 		d.log.Error("config not reloaded, the old one stays in force", "err", err)
 		return
 	}
-	if cfg.Store != d.cfg.Store || cfg.Dedupe != d.cfg.Dedupe {
+	if cfg.Store != d.cfg.Store || !reflect.DeepEqual(cfg.Dedupe, d.cfg.Dedupe) {
 		d.log.Warn("`store` and `dedupe` are taken up at the next start only")
 	}
 	if err := d.front.show(cfg); err != nil {

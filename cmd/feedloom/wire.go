@@ -13,7 +13,11 @@ import (
 
 // openStore opens the store that the config names.
 func openStore(cfg *config.Config) (*store.Store, error) {
-	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window})
+	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg)})
+}
+
+func tracking(cfg *config.Config) article.Tracking {
+	return article.NewTracking(cfg.Dedupe.Tracking, cfg.Dedupe.NotTracking)
 }
 
 // planOf turns a config into what the cycle works from.
@@ -63,6 +67,7 @@ func fetchOptions(cfg *config.Config) fetch.Options {
 		MaxBody: f.MaxBody, MaxInFlight: f.MaxInFlight, MaxHeader: f.MaxHeader, MaxTitle: f.MaxTitle,
 		MaxDepth: f.MaxDepth, MaxItems: f.MaxItems, MaxRedirects: orNone(f.MaxRedirects),
 		Holds: scopes(f.Holds), UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate,
+		Tracking: tracking(cfg),
 	}
 }
 

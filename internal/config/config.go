@@ -81,6 +81,10 @@ type Fetch struct {
 type Dedupe struct {
 	// Window is how far the dates of two sources that name one URL may lie apart.
 	Window time.Duration
+	// Tracking are names of parameters that make no other URL of one, beside
+	// those of the built-in list; NotTracking those that it should not have. A *
+	// at the end of a name stands for all that begin so.
+	Tracking, NotTracking []string
 }
 
 // Retention is how long articles are kept; 0 keeps all.

@@ -126,7 +126,7 @@ func TestEveryKey(t *testing.T) {
 			UserAgent: "planet/1 (+https://example.org/)", AllowPrivate: []string{"127.0.0.1:18700", "[::1]:80", "intranet:8080"},
 			Proxy: "http://proxy.example:8080",
 		},
-		Dedupe:    config.Dedupe{Window: 24 * time.Hour},
+		Dedupe:    config.Dedupe{Window: 24 * time.Hour, Tracking: []string{"ref", "Trk_*", "$deep_link"}, NotTracking: []string{"spm", "at_medium"}},
 		Retention: config.Retention{MaxAge: (9*24 + 12) * time.Hour, MaxArticles: 10000},
 		Sources: []config.Source{
 			{Source: article.Source{

@@ -87,10 +87,6 @@ func (r *reader) readStore(v value) {
 	}
 }
 
-func (r *reader) readDedupe(v value) {
-	v.mapping(key{"window", duration(&r.config.Dedupe.Window, "0", "3650d")})
-}
-
 func (r *reader) readRetention(v value) {
 	keep := &r.config.Retention
 	v.mapping(
