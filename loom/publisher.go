@@ -18,6 +18,17 @@ type publisher struct {
 	output *feed.Output
 }
 
+// Index makes the store's index fit the plan, as each cycle does first.
+func (l *Loom) Index(ctx context.Context, plan Plan) error { return l.Store.Use(ctx, plan.router()) }
+
+// Publish writes the feeds that are stale, and polls nothing.
+func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err error) {
+	defer plan.Poller.Close()
+	p := publisher{store: l.Store, plan: plan}
+	defer func() { err = errors.Join(err, p.close()) }()
+	return p.publish(ctx)
+}
+
 // publish makes the store's index fit the plan and writes the feeds that are
 // stale. Those that could not be written stay stale.
 func (p *publisher) publish(ctx context.Context) (feed.Report, error) {

@@ -15,7 +15,7 @@
 //	checkpoints  source -> JSON
 //	profiles     source -> JSON
 //	habits       source -> JSON: how it publishes
-//	forgotten    the aliases that nothing may come back by
+//	forgotten    what was taken down, and what it must not come back by
 //	feeds        path -> (class, arrival, short id): a derived index
 //	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
 //	stale        path -> a counter that tells one staleness from the next

@@ -71,7 +71,8 @@ func (w *weaver) freeKey(a *article.Article, in article.Incoming) (article.Key, 
 	taken := func(k article.Key) bool {
 		// One that was pruned may have left the key, and not the id made of it.
 		named := lookup(w.tx, publicAlias(k.URN()))
-		return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil || len(named) > 0 && named[0] != a.ID
+		return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil || w.tx.Bucket(forgottenBucket).Get(forgottenKey(k)) != nil ||
+			len(named) > 0 && named[0] != a.ID
 	}
 	apart := in.GUID
 	if apart == "" {
@@ -167,7 +168,7 @@ func (w *weaver) write(a *article.Article, in article.Incoming) error {
 	if err := w.tx.Bucket(idsBucket).Put(idKey(a.ID), []byte(a.Key)); err != nil {
 		return err
 	}
-	w.read[a.ID] = known{a.ID, a.Key, a}
+	w.read[a.ID] = known{id: a.ID, key: a.Key, article: a}
 	return w.alias(a, in)
 }
 

@@ -43,6 +43,9 @@ func (s *Store) readdress(ctx context.Context, tx *bbolt.Tx) (relinked bool, err
 	if err != nil {
 		return false, err
 	}
+	if err := s.readdressBlocks(tx); err != nil {
+		return false, err
+	}
 	return relinked, tx.Bucket(metaBucket).Put(trackingKey, []byte(s.tracking.Fingerprint()))
 }
 

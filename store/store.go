@@ -116,6 +116,11 @@ func (s *Store) Profiles() (map[string]article.Profile, error) {
 	return readAll[article.Profile](s, profilesBucket)
 }
 
+// Habits returns how every source publishes, by its id.
+func (s *Store) Habits() (map[string]article.Habit, error) {
+	return readAll[article.Habit](s, habitsBucket)
+}
+
 // readAll reads a bucket of JSON values.
 func readAll[T any](s *Store, bucket []byte) (map[string]T, error) {
 	all := map[string]T{}

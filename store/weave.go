@@ -198,7 +198,7 @@ func (w *weaver) item(i int) error {
 	}
 	a, rule := article.Identify(in, found.kept(), w.store.window)
 	if rule != article.ByGUID && rule != article.ByKey {
-		if id := found.pruned(in, w.takenFrom(i)); id != 0 {
+		if id := w.pruned(found, in, w.takenFrom(i)); id != 0 {
 			w.name(i, id)
 			return nil
 		}

@@ -140,11 +140,16 @@ func failures(s loom.Summary) string {
 	return b.String()
 }
 
-// printFiles names the files that were written and removed, for those who want
-// to know.
+// printFiles names the files that were written and removed, and what was left
+// out, for those who want to know.
 func (a *app) printFiles(s loom.Summary) {
 	if !a.verbose {
 		return
+	}
+	for _, r := range byName(s.Results) {
+		if r.Forgotten > 0 {
+			fmt.Fprintf(a.stdout, "left out: %s of %s, whose article is forgotten\n", plural(r.Forgotten, "item"), printable(nameOf(r.Source)))
+		}
 	}
 	for _, name := range s.Report.Written {
 		fmt.Fprintf(a.stdout, "written: %s\n", name)

@@ -71,6 +71,8 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 		Example: `  feedloom once          poll what is due, publish, end: for cron
   feedloom once --all    poll every source
   feedloom run           poll on schedule and serve the feeds: the daemon
+  feedloom explain URL   what an article is, and where it stands
+  feedloom forget URL    take an article down, and keep it out
   feedloom store check   look whether the store is whole; also stats, compact, backup, restore`,
 		Version:       version,
 		SilenceErrors: true,
@@ -79,7 +81,7 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 	}
 	cmd.PersistentFlags().StringVarP(&a.configPath, "config", "c", "config.yaml", "the config `file`")
 	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "name the files that change, and every poll")
-	cmd.AddCommand(a.once(), a.run(), a.store())
+	cmd.AddCommand(a.once(), a.run(), a.explain(), a.forget(), a.store())
 	return cmd
 }
 

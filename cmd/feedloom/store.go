@@ -27,9 +27,9 @@ itself where config.yaml has store_backup.`,
 	return cmd
 }
 
-// withStore gives a command the config. The error of a damaged store says which
+// lookAfter gives a command the config. The error of a damaged store says which
 // backup there is.
-func (a *app) withStore(work func(cfg *config.Config) error) error {
+func (a *app) lookAfter(work func(cfg *config.Config) error) error {
 	cfg, err := a.loadConfig()
 	if err != nil {
 		return err

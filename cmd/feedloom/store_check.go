@@ -24,7 +24,7 @@ could not look.`,
   feedloom store check --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withStore(func(cfg *config.Config) error { return a.checkStore(cmd.Context(), cfg, asJSON) })
+			return a.lookAfter(func(cfg *config.Config) error { return a.checkStore(cmd.Context(), cfg, asJSON) })
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")

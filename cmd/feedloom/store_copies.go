@@ -21,7 +21,7 @@ file, which it replaces in one step at the end: there must be room for both.`,
 		Example: `  feedloom store compact`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withStore(func(cfg *config.Config) error {
+			return a.lookAfter(func(cfg *config.Config) error {
 				before, after, err := store.Compact(cmd.Context(), cfg.Store)
 				if err == nil {
 					fmt.Fprintf(a.stdout, "%s had %s, and has %s.\n", shortPath(cfg.Dir, cfg.Store), bytesOf(before), bytesOf(after))
@@ -42,7 +42,7 @@ store_backup in config.yaml.`,
 		Example: `  feedloom store backup /mnt/backups/feedloom.db`,
 		Args:    oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withStore(func(cfg *config.Config) error { return a.backUp(cmd.Context(), cfg, args[0]) })
+			return a.lookAfter(func(cfg *config.Config) error { return a.backUp(cmd.Context(), cfg, args[0]) })
 		},
 	}
 }
@@ -73,7 +73,7 @@ the next polls, as far as their sources still list them.`,
 		Example: `  feedloom store restore backups/feedloom-20260310T000000Z.db`,
 		Args:    oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withStore(func(cfg *config.Config) error { return a.restore(cmd.Context(), cfg, args[0]) })
+			return a.lookAfter(func(cfg *config.Config) error { return a.restore(cmd.Context(), cfg, args[0]) })
 		},
 	}
 }

@@ -26,7 +26,7 @@ free is used for what comes next; compact gives it back.`,
   feedloom store stats --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.withStore(func(cfg *config.Config) error { return a.printStats(cmd.Context(), cfg, asJSON) })
+			return a.lookAfter(func(cfg *config.Config) error { return a.printStats(cmd.Context(), cfg, asJSON) })
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the figures as JSON, sizes in bytes")

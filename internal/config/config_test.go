@@ -173,11 +173,14 @@ func TestEveryKey(t *testing.T) {
 			Path: article.Category{"News"}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 69},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 71},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 73},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 75},
 		},
+	}
+	for i := range want.Rules {
+		want.Rules[i].Written = strings.TrimSpace(want.Rules[i].When.String())
 	}
 	// A condition is the text without white space around it.
 	want.Rules[3].When = condition(strings.TrimSpace(want.Rules[3].When.String()))
@@ -230,6 +233,7 @@ rules:
 		{c.Sources[1].Label(), "example.org/${TOKEN}/feed"},
 		{c.Sources[0].Categories[0].Name(), "HUNTER2-GEHEIM"},
 		{c.Rules[0].When.String(), `title == "hunter2-Geheim"`},
+		{c.Rules[0].Written, `title == "${TOKEN}"`},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

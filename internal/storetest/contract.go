@@ -23,6 +23,12 @@ type Store interface {
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
+	Habits() (map[string]article.Habit, error)
+	Find(ctx context.Context, ref string, limit int) ([]article.Found, error)
+	Places(context.Context, article.Router, *article.Article) (places []article.Place, indexed bool, err error)
+	Forget(context.Context, article.Takedown) (article.Forgotten, error)
+	Forgotten() ([]article.Forgotten, error)
+	Readmit(ctx context.Context, number uint64) (forgotten article.Forgotten, sources []string, err error)
 	Close() error
 }
 
@@ -79,6 +85,21 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"PrunedStaysAway", testPrunedStaysAway},
 		{"PrunedWhileItIsListed", testPrunedWhileListed},
 		{"PrunedBesideWhatIsKept", testPrunedBesideKept},
+		{"FoundByEveryName", testFind},
+		{"FoundByWordsOfTheTitle", testFindTitle},
+		{"PlacesInFeeds", testPlaces},
+		{"ForgottenStaysAway", testForget},
+		{"ForgottenBeforeItCame", testForgetInAdvance},
+		{"ForgottenAmongOthersOfItsURL", testForgetShared},
+		{"ForgottenAndGoneFromItsDocument", testForgetSharedGone},
+		{"ForgottenHoweverManyThereAre", testForgetMany},
+		{"ForgottenUnderAGUIDThatComesBack", testForgetReusedGUID},
+		{"ForgottenAfterItWasPruned", testForgetPruned},
+		{"ForgottenWithItsOtherAddresses", testForgetMoved},
+		{"ForgottenTwiceIsForgottenOnce", testForgetTwice},
+		{"ForgottenInRandomHistories", testForgetRandom},
+		{"ReadmittedComesAgain", testReadmit},
+		{"ReadmittedStaysAwayForAnother", testReadmitShared},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
