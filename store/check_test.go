@@ -130,6 +130,26 @@ func TestCheckFindsDisorder(t *testing.T) {
 		`The store counts 12 articles, and has 6`: {func(tx *bbolt.Tx) error {
 			return tx.Bucket([]byte("meta")).Put([]byte("count"), []byte(id(12)))
 		}, false},
+		`How the source "b" publishes cannot be read`: {func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("habits")).Put([]byte("b"), []byte("{"))
+		}, true},
+		`The categories of the short id \d+ cannot be read`: {func(tx *bbolt.Tx) error {
+			b, k, _ := first(tx, "arrivals")
+			return b.Put(k, []byte("{"))
+		}, true},
+		`The short id 77 is kept by an arrival`: {func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("arrivals")).Put([]byte("\x01"+id(1)+id(77)), []byte("[]"))
+		}, false},
+		`Of 6 articles 1 have no arrival`: {func(tx *bbolt.Tx) error {
+			b, k, _ := first(tx, "arrivals")
+			return b.Delete(k)
+		}, false},
+		`What was forgotten under the number 0000000000000001 cannot be read`: {func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("forgotten")).Put([]byte("r"+id(1)), []byte("{"))
+		}, true},
+		`What keeps 75 out cannot be read`: {func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte("forgotten")).Put([]byte("u"), []byte("x"))
+		}, true},
 		`The bucket aliases is not there`: {func(tx *bbolt.Tx) error {
 			return tx.DeleteBucket([]byte("aliases"))
 		}, true},

@@ -192,7 +192,7 @@ func (c *copier) turn(size int) (err error) {
 // at the end, so that full pages stay as they are. Those of the others come
 // anywhere, and a full page would be split by the first.
 func fill(bucket []byte) float64 {
-	for _, ordered := range [][]byte{articlesBucket, idsBucket, feedsBucket} {
+	for _, ordered := range [][]byte{articlesBucket, idsBucket, feedsBucket, arrivalsBucket} {
 		if bytes.Equal(bucket, ordered) {
 			return 1
 		}

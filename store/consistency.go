@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -18,7 +19,8 @@ type consistency struct {
 	tx               *bbolt.Tx
 	damage, disorder *findings
 	// entries has a hash of each article's entry in its feeds, by its short id.
-	entries map[uint64]uint64
+	entries  map[uint64]uint64
+	arrivals int
 }
 
 // check looks at every bucket, the articles first: the others lead there.
@@ -33,7 +35,10 @@ func (c *consistency) check(ctx context.Context) error {
 		{seenBucket, c.seen},
 		{checkpointsBucket, jsonOf[article.Checkpoint](c, "what is known of the source %q")},
 		{profilesBucket, jsonOf[article.Profile](c, "what the source %q says of itself")},
+		{habitsBucket, jsonOf[article.Habit](c, "how the source %q publishes")},
 		{feedsBucket, c.feed},
+		{arrivalsBucket, c.arrival},
+		{forgottenBucket, c.forgotten},
 		{staleBucket, c.stale},
 	} {
 		bucket := c.tx.Bucket(each.bucket)
@@ -147,6 +152,29 @@ func (c *consistency) feed(key, _ []byte) {
 	}
 }
 
+// arrival looks at an article's entry among all of them.
+func (c *consistency) arrival(entry, value []byte) {
+	c.arrivals++
+	if _, err := decodeLeaves(value); err != nil {
+		c.damage.add("The categories of the short id %d cannot be read: %v.", entryID(entry), err)
+	}
+	if of, there := c.entries[entryID(entry)]; (!there || of != hashed(entry)) && !c.damage.any() {
+		c.disorder.add("The short id %d is kept by an arrival that is not its article's. Retention may take the wrong one.", entryID(entry))
+	}
+}
+
+func (c *consistency) forgotten(key, value []byte) {
+	if bytes.HasPrefix(key, []byte{'r'}) {
+		if _, err := decodeRecord(value); err != nil {
+			c.damage.add("What was forgotten under the number %x cannot be read: %v.", key[1:], err)
+		}
+		return
+	}
+	if _, err := forgottenBy(c.tx, key); err != nil {
+		c.damage.add("What keeps %x out cannot be read: %v.", key, err)
+	}
+}
+
 func nameOf(feed []byte) string {
 	if path := pathOf(feed); len(path) > 0 {
 		return fmt.Sprintf("%q", path)
@@ -164,6 +192,9 @@ func (c *consistency) stale(key, value []byte) {
 func (c *consistency) numbers() {
 	if n := count(c.tx); n != len(c.entries) && !c.damage.any() {
 		c.disorder.add("The store counts %d articles, and has %d. `retention.max_articles` keeps that many too few or too many.", n, len(c.entries))
+	}
+	if c.arrivals < len(c.entries) && !c.damage.any() {
+		c.disorder.add("Of %d articles %d have no arrival. Retention keeps them for ever. Change a category in config.yaml, run, and change it back.", len(c.entries), len(c.entries)-c.arrivals)
 	}
 }
 

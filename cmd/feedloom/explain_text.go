@@ -18,6 +18,7 @@ var joinedBy = map[article.Rule]string{
 	article.ByGUID: "the source gave this GUID before",
 	article.ByKey:  "same URL and date",
 	article.ByURL:  "same URL, though another date or none",
+	article.ByID:   "same GUID, and the same title or text, at another URL",
 	article.ByText: "same date, title and text at another URL",
 	"":             "not recorded by the version that saved it",
 }
