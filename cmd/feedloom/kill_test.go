@@ -1,0 +1,297 @@
+//go:build !windows
+
+package main
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt"
+
+	"feedloom/feed"
+	"feedloom/internal/origin"
+	"feedloom/store"
+)
+
+const (
+	shortRounds = 40
+	wholeEvery  = 5 // rounds between two runs that nobody kills
+	daemonEvery = 4 // rounds, of which one kills `run` and the others `once`
+)
+
+// Whenever feedloom is killed, no article is lost or doubled, no checkpoint is
+// ahead of its articles, and nobody ever reads a file that is not whole.
+//
+// Each round lets the origin grow and kills `once` or `run` at a random moment.
+// In long form, and with the moments of an earlier run:
+//
+//	FEEDLOOM_KILLS=1000 FEEDLOOM_SEED=7 go test ./cmd/feedloom -run TestKills -v -timeout 2h
+func TestKills(t *testing.T) {
+	rounds, seed := number(t, "FEEDLOOM_KILLS", shortRounds), number(t, "FEEDLOOM_SEED", int(time.Now().UnixNano()))
+	t.Logf("FEEDLOOM_KILLS=%d FEEDLOOM_SEED=%d", rounds, seed)
+	k := newKilling(t, seed)
+	stop := watch(t, k.output)
+	for round := range rounds {
+		k.grow()
+		k.round(t, round)
+		if round%wholeEvery == wholeEvery-1 || round == rounds-1 {
+			k.wholeRun(t)
+		}
+		if t.Failed() {
+			break
+		}
+	}
+	w := stop()
+	for _, wrong := range w.wrong[:min(10, len(w.wrong))] {
+		t.Errorf("malformed: %s", wrong)
+	}
+	t.Logf("%+v, a run takes %v", k.tally, k.usual)
+	t.Logf("%d articles kept, %d items listed: %d lost, %d doubled, %d ahead; %d reads of %d files: %d malformed",
+		k.kept.articles, k.listed(), k.account.lost, k.account.doubled, k.account.ahead, w.reads, len(w.known), len(w.wrong))
+	if k.tally.unpublished == 0 || w.reads == 0 {
+		t.Error("no kill landed between saving and the end of publishing: this test shows nothing")
+	}
+}
+
+func number(t *testing.T, name string, otherwise int) int {
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// killing is the planet that is killed again and again.
+type killing struct {
+	dir, output string
+	random      *rand.Rand
+	feeds       []*growing
+	kept        kept // as it was found last
+	account     account
+	tally       tally
+	usual       time.Duration // that a run takes
+}
+
+// tally counts where the kills landed, as what they left behind tells.
+type tally struct {
+	rounds, kills int
+
+	early       int // nothing was saved
+	unpublished int // articles were saved, and not all of their feeds written
+	late        int // all was done
+	writing     int // of all kills: a file was half written
+}
+
+func newKilling(t *testing.T, seed int) *killing {
+	dir := t.TempDir()
+	k := &killing{dir: dir, output: filepath.Join(dir, "public"), random: rand.New(rand.NewPCG(uint64(seed), 0))}
+	o := origin.New(t)
+	alpha := newGrowing(o, "alpha", origin.RSS, nil)
+	k.feeds = []*growing{
+		alpha, newGrowing(o, "beta", origin.Atom, nil), newGrowing(o, "gamma", origin.JSON, nil),
+		newGrowing(o, "mirror", origin.RSS, alpha),
+	}
+	writeConfig(t, dir, `listen: ""
+schedule: 1s
+site: {limit: 20}
+fetch: {allow_private: ["%[2]s"]}
+sources:
+  - {id: alpha, url: "%[1]s/alpha", category: [News, Alpha]}
+  - {id: beta, url: "%[1]s/beta", categories: [[News, Beta], [Science, Physics]]}
+  - {id: gamma, url: "%[1]s/gamma", category: [Science]}
+  - {id: mirror, url: "%[1]s/mirror", category: [Links]}
+`, o.URL(), o.HostPort())
+	k.grow()
+	k.wholeRun(t)
+	return k
+}
+
+func (k *killing) grow() {
+	stored := k.kept.stored()
+	for _, g := range k.feeds {
+		g.grow(k.random, stored)
+	}
+}
+
+func (k *killing) listed() int {
+	n := 0
+	for _, g := range k.feeds {
+		n += len(g.listed)
+	}
+	return n
+}
+
+// round kills a run at a random moment and looks at what it left.
+func (k *killing) round(t *testing.T, round int) {
+	t.Helper()
+	args, usual := []string{"once", "--all"}, k.usual
+	if round%daemonEvery == daemonEvery-1 {
+		args, usual = []string{"run"}, k.usual+time.Second // which news are gathered for
+	}
+	wait := k.somewhen(usual * 5 / 4)
+	if k.random.IntN(2) == 0 {
+		wait = k.afterWrite(1+k.random.IntN(3), time.Duration(k.random.Int64N(int64(5*time.Millisecond))))
+	}
+	c := start(t, k.dir, args...)
+	over := make(chan struct{})
+	go func() {
+		wait(over)
+		c.Process.Kill() // one that has ended is not there any more
+	}()
+	status := c.status(t)
+	close(over)
+	if status > exitDone {
+		t.Fatalf("feedloom %v: exit status %d\n%s", args, status, c.said.String())
+	}
+	k.tally.rounds++
+	half := halfWritten(k.output)
+	before := k.look(t, false)
+	if status == exitDone {
+		return // it was faster
+	}
+	k.tally.kills++
+	k.tally.writing += min(half, 1)
+	switch {
+	case cmp.Equal(before.checkpoints, k.kept.checkpoints):
+		k.tally.early++
+	case k.kept.stale > 0:
+		k.tally.unpublished++
+	default:
+		k.tally.late++
+	}
+}
+
+// somewhen waits for a random part of a time, until over is closed at the longest.
+func (k *killing) somewhen(most time.Duration) (wait func(over <-chan struct{})) {
+	chosen := time.Duration(k.random.Int64N(int64(most)))
+	return func(over <-chan struct{}) {
+		select {
+		case <-time.After(chosen):
+		case <-over:
+		}
+	}
+}
+
+// afterWrite waits until the store's file was seen to change n times and a moment
+// longer: a commit takes a few milliseconds of a run, which chance would seldom hit.
+func (k *killing) afterWrite(n int, longer time.Duration) (wait func(over <-chan struct{})) {
+	changed := func() time.Time {
+		info, err := os.Stat(filepath.Join(k.dir, "feedloom.db"))
+		if err != nil {
+			return time.Time{}
+		}
+		return info.ModTime()
+	}
+	last := changed()
+	return func(over <-chan struct{}) {
+		for n > 0 {
+			select {
+			case <-time.After(100 * time.Microsecond):
+			case <-over:
+				return
+			}
+			if now := changed(); !now.Equal(last) {
+				last = now
+				n--
+			}
+		}
+		select {
+		case <-time.After(longer):
+		case <-over:
+		}
+	}
+}
+
+// wholeRun lets one run come to its end: all that was ever listed is stored
+// and published then, and nothing is left half done.
+func (k *killing) wholeRun(t *testing.T) {
+	t.Helper()
+	begun := time.Now()
+	weave(t, k.dir, "once", "--all")
+	k.usual = max(k.usual, time.Since(begun))
+	k.look(t, true)
+	if n := halfWritten(k.output); n > 0 || k.kept.stale > 0 {
+		t.Errorf("after a whole run %d files are half written, %d feeds stale", n, k.kept.stale)
+	}
+	if diff := cmp.Diff(freshly(t, k.dir), contents(t, k.output)); diff != "" {
+		t.Errorf("what is published is not what the store holds (-fresh +published):\n%s", diff)
+	}
+}
+
+// look reads what is kept now, holds it against what it should be, and returns
+// what was kept before.
+func (k *killing) look(t *testing.T, wholeRun bool) (before kept) {
+	t.Helper()
+	checkPages(t, filepath.Join(k.dir, "feedloom.db"))
+	before, k.kept = k.kept, keptIn(t, k.dir)
+	for _, g := range k.feeds {
+		g.check(t, &k.account, before, k.kept, wholeRun)
+	}
+	checkOnce(t, &k.account, k.kept)
+	return before
+}
+
+// checkPages has bbolt look at every page of its file.
+func checkPages(t *testing.T, path string) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.View(func(tx *bbolt.Tx) error {
+		for wrong := range tx.Check() {
+			t.Errorf("the store: %v", wrong)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// freshly is what the store of a folder gives when it is published for the
+// first time: the bytes of each file.
+func freshly(t *testing.T, dir string) (files map[string]string) {
+	t.Helper()
+	withStore(t, dir, func(s *store.Store) {
+		plan, fresh := feed.NewPlan(siteOf(readConfig(t, dir))), t.TempDir()
+		out, err := feed.OpenOutput(fresh)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer out.Close()
+		held, err := s.Paths()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := out.Publish(t.Context(), plan, s, append(plan.Paths(), held...)); err != nil {
+			t.Fatal(err)
+		}
+		files = contents(t, fresh)
+	})
+	return files
+}
+
+// contents are the files of a folder.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	for name := range published(dir) {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(data)
+	}
+	return files
+}
