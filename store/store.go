@@ -50,6 +50,7 @@ var (
 // goroutines at once.
 type Store struct {
 	db     *bbolt.DB
+	disk   settled
 	codec  *codec
 	window time.Duration
 }
@@ -70,7 +71,11 @@ func Open(path string, o Options) (*Store, error) {
 	if err := checkFile(path); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	db, err := openBolt(path)
+	s := &Store{codec: newCodec(), window: o.Window}
+	err := create(path)
+	if err == nil {
+		s.db, err = openBolt(path, s.disk.open)
+	}
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("open store %s: %w: stop that one first, or let it do the work", path, ErrInUse)
@@ -79,24 +84,32 @@ func Open(path string, o Options) (*Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
-	s := &Store{db: db, codec: newCodec(), window: o.Window}
-	if err := s.update(prepare); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
+	err = s.update(func(tx *bbolt.Tx) error {
+		if err := prepare(tx); err != nil {
+			return fmt.Errorf("open store %s: %w", path, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, s.db.Close())
 	}
 	return s, nil
 }
 
-// openBolt opens the file. bbolt panics on a page that makes no sense.
-func openBolt(path string) (db *bbolt.DB, err error) {
+// openBolt opens the file, by os.OpenFile where open is nil. bbolt panics on a
+// page that makes no sense.
+func openBolt(path string, open func(string, int, os.FileMode) (*os.File, error)) (db *bbolt.DB, err error) {
 	defer damaged(&err)
 	return bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout:      lockWait,
 		FreelistType: bbolt.FreelistMapType,
+		OpenFile:     open,
 	})
 }
 
 // view and update are bbolt's, save that a page which makes no sense is an
-// error and no panic.
+// error and no panic. What update could not write it says with the file's name,
+// and it writes nothing upon what the disk may not have.
 func (s *Store) view(fn func(*bbolt.Tx) error) (err error) {
 	defer damaged(&err)
 	return s.db.View(fn)
@@ -104,7 +117,29 @@ func (s *Store) view(fn func(*bbolt.Tx) error) (err error) {
 
 func (s *Store) update(fn func(*bbolt.Tx) error) (err error) {
 	defer damaged(&err)
-	return s.db.Update(fn)
+	writing := true
+	err = s.db.Update(func(tx *bbolt.Tx) error {
+		if err := s.disk.settle(tx); err != nil {
+			return err
+		}
+		id := tx.ID()
+		tx.OnCommit(func() { s.disk.committed(id) })
+		err := fn(tx)
+		writing = err == nil
+		return err
+	})
+	if err != nil && writing {
+		return fmt.Errorf("write to the store %s: %w", s.db.Path(), cause(err))
+	}
+	return err
+}
+
+// cause is what was wrong, without the file's name.
+func cause(err error) error {
+	if p, ok := errors.AsType[*os.PathError](err); ok {
+		return p.Err
+	}
+	return err
 }
 
 // damaged turns a panic into ErrDamaged.
