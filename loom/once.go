@@ -1,6 +1,7 @@
 package loom
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,7 +75,23 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 		return summary, err
 	}
 	summary.Report, err = p.publish(ctx)
-	return summary, err
+	return summary, errors.Join(err, summary.undone())
+}
+
+// undone says how many sources this machine could not poll or save, and why it
+// could not the first of them.
+func (s Summary) undone() error {
+	n, first := 0, error(nil)
+	for _, r := range s.Results {
+		if r.Ours {
+			n++
+			first = cmp.Or(first, r.Err)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d sources could not be polled or saved, and will be the next time: %w", n, first)
 }
 
 // pollAll polls the sources that are due and saves what they brought.

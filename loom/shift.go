@@ -68,7 +68,7 @@ func (s *shift) begin(ctx context.Context) error {
 	}
 	err := errors.Join(reading, publishing)
 	if err != nil {
-		s.loom.Log.Error("begin", "err", err)
+		s.loom.logError("begin", err)
 		signal(s.news) // to try it again
 	}
 	return err
@@ -98,7 +98,7 @@ func latest(a, b time.Time) time.Time {
 
 func (s *shift) close() {
 	if err := s.publisher.close(); err != nil {
-		s.loom.Log.Error("close the output folder", "err", err)
+		s.loom.logError("close the output folder", err)
 	}
 }
 
@@ -115,7 +115,7 @@ func (s *shift) work(ctx context.Context) {
 		store:  s.loom.Store,
 		router: s.plan.router(),
 		done:   s.finished,
-		failed: func(err error) { s.loom.Log.Error("save", "err", err) },
+		failed: func(err error) { s.loom.logError("save", err) },
 	}
 	w.drain(lingering(ctx), s.polls, tick.C)
 }
@@ -182,9 +182,9 @@ func (s *shift) finished(p polled, r Result) {
 	s.mu.Lock()
 	s.report(p, r)
 	cp := p.delivery.Checkpoint
-	if r.Err != nil && p.err == nil { // it came, and could not be saved: ask for it again
+	if r.Ours { // ask for it again, and soon: as after a first failure
 		cp = s.checkpoints[place]
-		cp.Polled = time.Now()
+		cp.Polled, cp.Failures = time.Now(), max(cp.Failures, 1)
 	} else if r.New+r.Edited > 0 {
 		cp.News = p.delivery.At // as the store has it
 	}
@@ -217,7 +217,7 @@ func (s *shift) publish(ctx context.Context) {
 			return
 		case <-prune.C:
 			if err := s.loom.prune(ctx, s.plan); err != nil && !stopped(err) {
-				s.loom.Log.Error("prune", "err", err)
+				s.loom.logError("prune", err)
 			}
 			prune.Reset(pruneEvery)
 		case <-s.news:
@@ -231,7 +231,7 @@ func (s *shift) publish(ctx context.Context) {
 		retry = nil
 		report, err := s.publisher.publish(ctx)
 		if err != nil && !stopped(err) {
-			s.loom.Log.Error("publish", "err", err, "again_within", retryPublish.String())
+			s.loom.logError("publish", err, "again_within", retryPublish.String())
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)
