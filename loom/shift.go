@@ -89,6 +89,19 @@ func (s *shift) await(place int, now time.Time, met article.Hold) {
 	s.agenda.add(place, due)
 }
 
+// retry puts a source on the agenda that this machine could not poll or save: for
+// its next turn, or for when it would be tried again if it had failed.
+func (s *shift) retry(place int, now time.Time) {
+	src, cp := s.plan.Sources[place], s.checkpoints[place]
+	turn := src.Schedule.Due(src.Source, cp, now)
+	cp.Failures = max(cp.Failures, 1)
+	again := src.Schedule.Due(src.Source, cp, now)
+	if again.After(turn) {
+		again = turn
+	}
+	s.agenda.add(place, again)
+}
+
 func latest(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
@@ -182,14 +195,18 @@ func (s *shift) finished(p polled, r Result) {
 	s.mu.Lock()
 	s.report(p, r)
 	cp := p.delivery.Checkpoint
-	if r.Ours { // ask for it again, and soon: as after a first failure
+	if r.Ours { // ask for all of it again
 		cp = s.checkpoints[place]
-		cp.Polled, cp.Failures = time.Now(), max(cp.Failures, 1)
+		cp.Polled = time.Now()
 	} else if r.New+r.Edited > 0 {
 		cp.News = p.delivery.At // as the store has it
 	}
 	s.checkpoints[place] = cp
-	s.await(place, time.Now(), p.delivery.Held)
+	if r.Ours {
+		s.retry(place, time.Now())
+	} else {
+		s.await(place, time.Now(), p.delivery.Held)
+	}
 	s.mu.Unlock()
 	signal(s.wake)
 	if r.Read {
