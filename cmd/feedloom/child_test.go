@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -19,23 +18,47 @@ import (
 // testscript.Main puts it into the PATH.
 type child struct {
 	*exec.Cmd
-	said bytes.Buffer // on standard error
+	stderr string // the file of what it says there
 }
 
 // start starts feedloom in a folder.
 func start(t *testing.T, dir string, args ...string) *child {
 	t.Helper()
-	c := &child{Cmd: exec.Command("feedloom", args...)}
-	c.Dir, c.Stderr = dir, &c.said
+	return launch(t, dir, append([]string{"feedloom"}, args...)...)
+}
+
+// launch starts a command that may be one which starts feedloom.
+func launch(t *testing.T, dir string, command ...string) *child {
+	t.Helper()
+	stderr, err := os.Create(filepath.Join(t.TempDir(), "stderr"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stderr.Close()
+	c := &child{exec.Command(command[0], command[1:]...), stderr.Name()}
+	c.Dir, c.Stderr = dir, stderr
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
+// said is what the child has said until now.
+func (c *child) said(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(c.stderr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 // status waits for the end and returns the exit status, -1 after a signal.
 func (c *child) status(t *testing.T) int {
 	t.Helper()
+	if c.ProcessState != nil {
+		return c.ProcessState.ExitCode()
+	}
 	var exit *exec.ExitError
 	if err := c.Wait(); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
@@ -47,7 +70,7 @@ func (c *child) status(t *testing.T) int {
 func weave(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	if c := start(t, dir, args...); c.status(t) != exitDone {
-		t.Fatalf("feedloom %v: exit status %d\n%s", args, c.ProcessState.ExitCode(), c.said.String())
+		t.Fatalf("feedloom %v: exit status %d\n%s", args, c.ProcessState.ExitCode(), c.said(t))
 	}
 }
 

@@ -24,6 +24,7 @@ type growing struct {
 	items    []origin.Item                // what it lists now, the oldest first
 	listed   map[string]bool              // every GUID that it ever listed
 	versions map[string]map[string]string // by ETag: what a document listed, GUID to title
+	text     int                          // bytes of it in an item; 0: a few
 }
 
 func newGrowing(o *origin.Origin, name string, format origin.Format, mirrors *growing) *growing {
@@ -68,9 +69,21 @@ func (g *growing) add(r *rand.Rand) {
 		it.Link = fmt.Sprintf("https://%s.example/%d", g.source, n)
 		it.Published = origin.Epoch.AddDate(0, 0, n)
 	}
+	if g.text > 0 {
+		it.HTML = "<p>" + noise(r, g.text) + "</p>"
+	}
 	g.Add(it)
 	g.items = append(g.items, it)
 	g.listed[it.ID] = true
+}
+
+// noise is a text that no compression makes much shorter.
+func noise(r *rand.Rand, n int) string {
+	text := make([]byte, n)
+	for i := range text {
+		text[i] = byte('a' + r.IntN(26))
+	}
+	return string(text)
 }
 
 // kept is what the store holds.

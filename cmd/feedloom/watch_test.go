@@ -88,11 +88,12 @@ func published(dir string) func(yield func(string) bool) {
 	}
 }
 
-// halfWritten counts the files in a folder that somebody began to write.
+// halfWritten counts the files in a folder that somebody began to write: of the
+// output, or of a store that is being made.
 func halfWritten(dir string) int {
 	n := 0
 	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && strings.HasPrefix(d.Name(), tempPrefix) {
+		if err == nil && (strings.HasPrefix(d.Name(), tempPrefix) || strings.Contains(d.Name(), ".db.new-")) {
 			n++
 		}
 		return nil
