@@ -50,7 +50,7 @@ func TestOnceTellsWhatItCouldNotSave(t *testing.T) {
 	full := &partly{Store: r.Store, not: "b.example"}
 	r.Store = full
 	_, err := r.once(t.Context(), loom.Once{}, "a.example", "b.example")
-	if !errors.Is(err, errFull) || !strings.Contains(err.Error(), "could not be polled or saved") {
+	if !errors.Is(err, errFull) || !strings.Contains(err.Error(), "left for the next run: 1 of 2") {
 		t.Errorf("error: %v", err)
 	}
 	if !r.published("rss.xml", "From a") || r.published("rss.xml", "From b") {

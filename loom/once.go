@@ -91,7 +91,7 @@ func (s Summary) undone() error {
 	if n == 0 {
 		return nil
 	}
-	return fmt.Errorf("%d sources could not be polled or saved, and will be the next time: %w", n, first)
+	return fmt.Errorf("not polled or not saved, and left for the next run: %d of %d sources: %w", n, len(s.Results), first)
 }
 
 // pollAll polls the sources that are due and saves what they brought.

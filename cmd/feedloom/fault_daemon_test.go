@@ -52,6 +52,28 @@ func TestDaemonGetsOverFullDisk(t *testing.T) {
 	}
 }
 
+// The daemon reads whom the system trusts while it can: Go tries it once only.
+func TestDaemonReadsAuthoritiesFirst(t *testing.T) {
+	needsStrace(t)
+	p := newPlanet(t, 10)
+	authorities := filepath.Join(p.dir, "authorities.pem")
+	if err := os.WriteFile(authorities, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("SSL_CERT_FILE", authorities)
+	trace := filepath.Join(t.TempDir(), "trace")
+	p.grow()
+	daemon := launch(t, p.dir, "strace", "-D", "-f", "-qq", "-o", trace, "-e", "trace=openat", "-P", authorities, "feedloom", "run")
+	eventually(t, daemon, func() bool { return strings.Contains(daemon.said(t), `"msg":"started"`) })
+	if err := daemon.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	daemon.status(t)
+	if opened, err := os.ReadFile(trace); err != nil || !strings.Contains(string(opened), authorities) {
+		t.Errorf("it has not read them, although it has started: %v", err)
+	}
+}
+
 // publishes reports whether the newest item of each feed with links of its own is
 // published.
 func (p *planet) publishes(t *testing.T) bool {

@@ -20,7 +20,7 @@ const version = "0.1.0"
 // The exit statuses.
 const (
 	exitDone         = 0 // the job was done, even if sources failed
-	exitNotDone      = 1 // it could not be done: config, store, output
+	exitNotDone      = 1 // it could not be done, or not whole: config, store, output, a limit of the machine
 	exitSourceFailed = 2 // --strict, and a source failed
 )
 
