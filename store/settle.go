@@ -21,10 +21,13 @@ type settled struct {
 	last atomic.Int64
 }
 
-// open is os.OpenFile, and keeps the file.
-func (s *settled) open(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-	f, err = os.OpenFile(name, flag, mode)
-	s.file = f
+// open is os.OpenFile, and keeps the first file: bbolt opens its own before any
+// that it copies to.
+func (s *settled) open(name string, flag int, mode os.FileMode) (*os.File, error) {
+	f, err := os.OpenFile(name, flag, mode)
+	if s.file == nil {
+		s.file = f
+	}
 	return f, err
 }
 

@@ -13,7 +13,7 @@ import (
 
 // The daemon says what is wrong and what to do, goes on, and makes good by itself
 // what a fault kept it from.
-func TestDaemonGetsOverFullDisk(t *testing.T) {
+func TestFaultDaemonGetsOverFullDisk(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		folder func(*planet) string
@@ -53,7 +53,7 @@ func TestDaemonGetsOverFullDisk(t *testing.T) {
 }
 
 // The daemon reads whom the system trusts while it can: Go tries it once only.
-func TestDaemonReadsAuthoritiesFirst(t *testing.T) {
+func TestFaultDaemonReadsAuthoritiesFirst(t *testing.T) {
 	needsStrace(t)
 	p := newPlanet(t, 10)
 	authorities := filepath.Join(p.dir, "authorities.pem")

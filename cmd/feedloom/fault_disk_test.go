@@ -71,7 +71,7 @@ func fill(t *testing.T, dir string, save int64) (free func()) {
 }
 
 // A disk on which there is no room for a store is left empty.
-func TestFullDiskAtTheBeginning(t *testing.T) {
+func TestFaultFullDiskAtTheBeginning(t *testing.T) {
 	ownMounts(t)
 	p := newPlanet(t, 1)
 	disk(t, p.store, "8k")
@@ -86,7 +86,7 @@ func TestFullDiskAtTheBeginning(t *testing.T) {
 
 // Where the store cannot be saved, all is as before; where the output cannot be
 // written, what was written is whole.
-func TestFullDisk(t *testing.T) {
+func TestFaultFullDisk(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		folder func(*planet) string
@@ -123,7 +123,7 @@ func TestFullDisk(t *testing.T) {
 
 // On a disk that is mounted read-only nothing changes, be it the store's or the
 // output's.
-func TestReadOnlyDisk(t *testing.T) {
+func TestFaultReadOnlyDisk(t *testing.T) {
 	for name, folder := range map[string]func(*planet) string{
 		"the store":  func(p *planet) string { return p.store },
 		"the output": func(p *planet) string { return filepath.Dir(p.output) },
@@ -149,7 +149,7 @@ func TestReadOnlyDisk(t *testing.T) {
 }
 
 // A folder or a file that may not be written to is named, and stays as it is.
-func TestDenied(t *testing.T) {
+func TestFaultDenied(t *testing.T) {
 	for _, c := range []struct {
 		name, path string // below the planet's folder
 		denied     os.FileMode

@@ -43,7 +43,7 @@ func whichFail() []string {
 
 // A sync or rename that fails, whichever it is, is told; what was published stays
 // whole, and the next run makes it good.
-func TestFailingCalls(t *testing.T) {
+func TestFaultFailingCalls(t *testing.T) {
 	needsStrace(t)
 	for _, c := range []struct {
 		name, calls string
@@ -104,7 +104,7 @@ func told(t *testing.T, trace string) bool {
 // Nothing is written upon a state of the store that the disk may not have: from the
 // start, and from each commit whose last sync has failed, its meta page is
 // written and synced before any other page is.
-func TestNothingIsBuiltOnSand(t *testing.T) {
+func TestFaultNothingIsBuiltOnSand(t *testing.T) {
 	needsStrace(t)
 	p := newPlanet(t, 8)
 	p.grow()
