@@ -16,6 +16,13 @@ import (
 // they are stored.
 const maxListed = 30
 
+// Each topicItems items begin another topic, up to maxTopics: new folders come
+// while feedloom is killed.
+const (
+	topicItems = 4
+	maxTopics  = 12
+)
+
 // growing is a feed that grows, and the account of what it ever listed.
 type growing struct {
 	*origin.Feed
@@ -66,6 +73,7 @@ func (g *growing) add(r *rand.Rand) {
 			return
 		}
 	} else {
+		it.Tags = []string{fmt.Sprintf("Topic %d", min(n/topicItems, maxTopics))}
 		it.Link = fmt.Sprintf("https://%s.example/%d", g.source, n)
 		it.Published = origin.Epoch.AddDate(0, 0, n)
 	}

@@ -54,7 +54,7 @@ fetch: {allow_private: ["%[2]s"]}
 sources:
   - {id: alpha, url: "%[1]s/alpha", category: [News, Alpha]}
   - {id: beta, url: "%[1]s/beta", categories: [[News, Beta], [Science, Physics]]}
-  - {id: gamma, url: "%[1]s/gamma", category: [Science]}
+  - {id: gamma, url: "%[1]s/gamma", category: own}
   - {id: mirror, url: "%[1]s/mirror", category: [Links]}
 `, o.URL(), o.HostPort())
 	return p
