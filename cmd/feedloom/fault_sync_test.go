@@ -91,6 +91,35 @@ func TestFaultFailingCalls(t *testing.T) {
 	}
 }
 
+// What was removed does not come back with a loss of power, when nobody would know
+// whose it is: the folder that it was in is synced before the manifest forgets it.
+func TestFaultRemovedForGood(t *testing.T) {
+	needsStrace(t)
+	p := newPlanet(t, 11)
+	p.grow()
+	p.wholeRun(t)
+	path := filepath.Join(p.dir, "config.yaml")
+	config, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(config), "[News, Alpha]", "[News, Other]", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	trace := filepath.Join(t.TempDir(), "trace")
+	launch(t, p.dir, "strace", "-f", "-y", "-qq", "-o", trace, "-e", "trace=unlinkat,fsync,/rename", "feedloom", "once").status(t)
+	text, err := os.ReadFile(trace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, removed := strings.Cut(string(text), `"Alpha", AT_REMOVEDIR`)
+	synced, _, forgotten := strings.Cut(after, `".feedloom-manifest"`)
+	if !removed || !forgotten || !strings.Contains(synced, p.output+"/News>") {
+		t.Errorf("removed: %v, forgotten: %v, and in between:\n%s", removed, forgotten, synced)
+	}
+	p.wholeRun(t)
+}
+
 // told reports whether strace made a call fail.
 func told(t *testing.T, trace string) bool {
 	t.Helper()
