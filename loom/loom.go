@@ -14,6 +14,7 @@ import (
 	"feedloom/article"
 	"feedloom/feed"
 	"feedloom/fetch"
+	"feedloom/internal/fault"
 	"feedloom/internal/schedule"
 )
 
@@ -106,7 +107,19 @@ type Result struct {
 	Move  article.Move
 	Moved bool
 	// Err says why the poll failed, or why what it brought could not be saved.
-	Err error
+	// Ours says that this machine is to blame, and not the source: its checkpoint
+	// is as it was, so that the next poll brings all of it.
+	Err  error
+	Ours bool
+}
+
+// logError logs an error of the job itself, with what can be done about it.
+func (l *Loom) logError(message string, err error, args ...any) {
+	args = append([]any{"err", err}, args...)
+	if do := fault.Advice(err); do != "" {
+		args = append(args, "do", do)
+	}
+	l.Log.Error(message, args...)
 }
 
 // prune takes out what the plan does not keep, and says how much that was.

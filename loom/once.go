@@ -1,6 +1,7 @@
 package loom
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,7 +85,23 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 	// What could not be published is no reason against a backup.
 	var failed error
 	summary.Backup, failed = l.backUp(ctx, plan.Backups)
-	return summary, errors.Join(err, failed)
+	return summary, errors.Join(err, failed, summary.undone())
+}
+
+// undone says how many sources this machine could not poll or save, and why it
+// could not the first of them.
+func (s Summary) undone() error {
+	n, first := 0, error(nil)
+	for _, r := range s.Results {
+		if r.Ours {
+			n++
+			first = cmp.Or(first, r.Err)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("not polled or not saved, and left for the next run: %d of %d sources: %w", n, len(s.Results), first)
 }
 
 // pollAll polls the sources that are due and saves what they brought.

@@ -7,6 +7,7 @@ import (
 
 	"feedloom/article"
 	"feedloom/feed"
+	"feedloom/internal/fault"
 )
 
 // publisher writes what is stale, for one plan. It opens the output folder
@@ -65,6 +66,9 @@ func (p *publisher) open() error {
 	}
 	output, err := feed.OpenOutput(p.plan.Folder)
 	if err != nil {
+		if fault.Advice(err) != "" {
+			return err // which says more than can be said here
+		}
 		return fmt.Errorf("%w; make it a folder that can be written to, or name another one as site.output", err)
 	}
 	held, err := p.store.Paths()

@@ -21,7 +21,7 @@ func (s *shift) report(p polled, r Result) {
 		log.Warn(r.Advice())
 	}
 	switch {
-	case r.Err != nil && p.err == nil:
+	case r.Ours && r.Read:
 		log.Error("not saved", "err", r.Err)
 	case r.Err != nil && p.before.Failures == 0:
 		log.Warn("failed", "err", r.Err)

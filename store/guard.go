@@ -22,6 +22,7 @@ type bolt struct {
 	writing sync.Mutex   // bbolt's own lock is not given back after some panics
 	size    atomic.Int64 // of the file in bytes; bbolt's files only grow
 	broken  atomic.Pointer[error]
+	settled atomic.Int64 // the last transaction that the disk is known to have
 }
 
 // openBolt opens the file. Whatever goes wrong, it is closed again.
@@ -29,7 +30,9 @@ func openBolt(path string, o bbolt.Options) (b *bolt, err error) {
 	opened := &bolt{}
 	o.OpenFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
 		f, err := os.OpenFile(name, flag, mode)
-		opened.file = f
+		if opened.file == nil { // bbolt opens its own before any that it copies
+			opened.file = f
+		}
 		return f, err
 	}
 	defer func() {
@@ -46,16 +49,39 @@ func openBolt(path string, o bbolt.Options) (b *bolt, err error) {
 }
 
 // view and update are bbolt's, save that a page which makes no sense is an
-// error.
+// error. What update could not write it says with the file's name, and it
+// writes nothing upon what the disk may not have.
 func (b *bolt) view(fn func(*bbolt.Tx) error) error { return b.guard(b.db.View, fn) }
 
 func (b *bolt) update(fn func(*bbolt.Tx) error) error {
 	b.writing.Lock()
 	defer b.writing.Unlock()
-	if err := b.guard(b.db.Update, fn); err != nil {
+	decided := false // fn has said no; else it is the disk that did
+	err := b.guard(b.db.Update, func(tx *bbolt.Tx) error {
+		if err := b.settle(tx); err != nil {
+			return err
+		}
+		id := int64(tx.ID())
+		tx.OnCommit(func() { b.settled.Store(id) })
+		err := fn(tx)
+		decided = err != nil
+		return err
+	})
+	switch {
+	case err == nil:
+		return b.measure()
+	case decided || errors.Is(err, ErrDamaged):
 		return err
 	}
-	return b.measure()
+	return fmt.Errorf("write to the store %s: %w", b.db.Path(), cause(err))
+}
+
+// cause is what was wrong, without the file's name.
+func cause(err error) error {
+	if p, ok := errors.AsType[*os.PathError](err); ok {
+		return p.Err
+	}
+	return err
 }
 
 // guard runs a transaction. A panic of fn is caught within it, so that bbolt

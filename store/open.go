@@ -45,9 +45,9 @@ func explain(path string, err error) error {
 	return fmt.Errorf("open store %s: %w", path, err)
 }
 
-// settle makes the file a store of this version. One that is so already is only
+// prepare makes the file a store of this version. One that is so already is only
 // read.
-func (s *Store) settle() error {
+func (s *Store) prepare() error {
 	ready := false
 	err := s.view(func(tx *bbolt.Tx) (err error) {
 		ready, err = inspect(tx)

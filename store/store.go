@@ -78,11 +78,14 @@ const lockWait = 200 * time.Millisecond
 // ErrInUse, ErrDamaged, ErrForeign or ErrNewer where it is one of these; the
 // file is as it was then.
 func Open(path string, o Options) (*Store, error) {
+	if err := create(path); err != nil {
+		return nil, explain(path, err)
+	}
 	s, err := open(path, o, bbolt.Options{})
 	if err != nil {
 		return nil, err
 	}
-	if err := s.settle(); err != nil {
+	if err := s.prepare(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), s.Close())
 	}
 	return s, nil

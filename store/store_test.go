@@ -72,6 +72,25 @@ func TestDamagedFileIsRecognised(t *testing.T) {
 	}
 }
 
+// A beginning of a store that a crash has left is in nobody's way, and does not
+// stay.
+func TestBeginnings(t *testing.T) {
+	dir := t.TempDir()
+	whole := filepath.Join(t.TempDir(), "whole.db")
+	open(t, whole).Close()
+	data, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "feedloom.db.new-123"), data[:os.Getpagesize()], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	open(t, filepath.Join(dir, "feedloom.db")).Close()
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 || left[0].Name() != "feedloom.db" {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
 // Errors of the place say what to do.
 func TestOpenErrors(t *testing.T) {
 	dir := t.TempDir()

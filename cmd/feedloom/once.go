@@ -24,8 +24,9 @@ source that fails does not keep the others from it; what failed, and why, is
 said at the end.
 
 The exit status is 0 when the job was done, even if sources failed; 1 when it
-could not be done (config, store, output); with --strict, 2 when a source failed,
-now or when it was last due, or was told to wait for more than a day.`,
+could not be done, or not whole (config, store, output, a limit of the machine);
+with --strict, 2 when a source failed, now or when it was last due, or was told
+to wait for more than a day.`,
 		Example: `  feedloom once
   feedloom once --all --strict
   */15 * * * *  cd /srv/planet && feedloom once --quiet     in a crontab`,

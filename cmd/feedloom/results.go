@@ -120,17 +120,16 @@ func titledLabel(s article.Source) string {
 	return printable(s.Title) + ", " + printable(s.Label())
 }
 
-// failures says of each source that failed where it is and what was wrong.
+// failures says of each source that failed where it is and what was wrong. What
+// is wrong with this machine is said once, as the error of the command.
 func failures(s loom.Summary) string {
-	if s.Failed() == 0 {
+	failed := slices.DeleteFunc(byName(s.Results), func(r loom.Result) bool { return r.Err == nil || r.Ours })
+	if len(failed) == 0 {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s failed:\n", plural(s.Failed(), "source"))
-	for _, r := range byName(s.Results) {
-		if r.Err == nil {
-			continue
-		}
+	fmt.Fprintf(&b, "%s failed:\n", plural(len(failed), "source"))
+	for _, r := range failed {
 		again := ""
 		if r.Failures > 1 {
 			again = fmt.Sprintf(" (%d times in a row)", r.Failures)
@@ -207,6 +206,10 @@ func totals(s loom.Summary, output string) string {
 // outcome is the word for what a poll came to.
 func outcome(r loom.Result) string {
 	switch {
+	case r.Ours && r.Read:
+		return "not saved"
+	case r.Ours:
+		return "not polled"
 	case r.Err != nil:
 		return failureWord(r.Err)
 	case !r.Held.Until.IsZero():

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"feedloom/feed"
 	"feedloom/internal/config"
+	"feedloom/internal/fault"
 )
 
 // version is what `feedloom --version` says.
@@ -18,7 +20,7 @@ const version = "0.1.0"
 // The exit statuses.
 const (
 	exitDone         = 0 // the job was done, even if sources failed
-	exitNotDone      = 1 // it could not be done: config, store, output
+	exitNotDone      = 1 // it could not be done, or not whole: config, store, output, a limit of the machine
 	exitSourceFailed = 2 // --strict, and a source failed
 )
 
@@ -60,6 +62,9 @@ func (a *app) printError(err error) {
 		err = fmt.Errorf("%s in %s: nothing was done", plural(len(wrong), "error"), a.configPath)
 	}
 	fmt.Fprintf(a.stderr, "feedloom: %v\n", err)
+	if do := fault.Advice(err); !strings.Contains(err.Error(), do) {
+		fmt.Fprintf(a.stderr, "feedloom: %s\n", do)
+	}
 }
 
 func (a *app) root() *cobra.Command {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"log/slog"
 	"reflect"
@@ -34,6 +35,9 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 		return err
 	}
 	log := a.log()
+	// Go reads the system's authorities once, at the first handshake. If no file could
+	// be opened then, nobody would be trusted for as long as the process lives.
+	_, _ = x509.SystemCertPool()
 	s, err := openStore(cfg)
 	if err != nil {
 		return err
