@@ -35,23 +35,24 @@ const (
 // edit keeps the published date, and moves Updated where readers see a change.
 // A source that owns the link's host becomes the primary one, and its date the
 // article's: the caller stores the article under the key of its new date if
-// Published has moved. churning is a source whose GUIDs name nothing.
-func (a *Article) Absorb(s Sighting, churning bool) Change {
+// Published has moved.
+func (a *Article) Absorb(in Incoming, s Sighting) Change {
 	if known := a.By(s.Source); known != nil {
-		a.recordNames(known, &s, churning)
+		a.recordNames(&known.Item, in)
 		return a.revise(known, s)
 	}
 	if a.Sightings[0].Owner || !s.Owner {
 		a.Sightings = append(a.Sightings, s)
 		return Joined
 	}
-	parts := a.Sightings[0].Item.Unlike(&s.Item)
+	before := a.Sightings[0].Item
+	parts := before.Unlike(&s.Item)
 	a.Sightings = append([]Sighting{s}, a.Sightings...)
 	if date := s.Item.Date(); !date.IsZero() && !date.After(s.Seen) {
 		a.Published = date
 	}
 	if len(parts) > 0 {
-		a.edit(&s, parts)
+		a.edit(&before, &s, parts)
 		return Edited
 	}
 	return Joined
@@ -75,13 +76,15 @@ func (a *Article) revise(known *Sighting, s Sighting) Change {
 		return Retouched
 	case known != a.Primary():
 		return Retold
+	case a.shown(&s.Item):
+		return Retouched
 	}
-	a.edit(&s, parts)
+	a.edit(&before, &s, parts)
 	return Edited
 }
 
-func (a *Article) edit(s *Sighting, parts []Part) {
-	a.recordEdit(s, parts)
+func (a *Article) edit(before *Item, s *Sighting, parts []Part) {
+	a.recordEdit(before, s, parts)
 	a.touch(s)
 }
 

@@ -1,17 +1,27 @@
 package article
 
 import (
+	"net/netip"
 	"net/url"
 	"strings"
 )
 
+// Canonical is Tracking.Canonical by the built-in list alone.
+func Canonical(raw string) string { return Tracking{}.Canonical(raw) }
+
+// SourceID is the id of a source that is given none: the canonical form of its
+// address, with all parameters. No list that grows may make another source of
+// it.
+func SourceID(address string) string { return NewTracking(nil, []string{"*"}).Canonical(address) }
+
 // Canonical is the form of an address that identity is judged by: no scheme
 // and no leading www. (for http and https), lower-case host in punycode, no
 // default port, no user, no fragment (save #! and #/), dot segments resolved
-// (RFC 3986, section 6.2), tracking parameters removed, the other parameters
-// in their order. What is no address with a host is returned as it is, without
-// the white space around it. Canonical(Canonical(x)) is Canonical(x).
-func Canonical(raw string) string {
+// (RFC 3986, section 6.2), each octet written in one way, no empty query,
+// tracking parameters removed, the other parameters in their order. What is no
+// address with a host is returned as it is, without the white space around it.
+// Canonical(Canonical(x)) is Canonical(x), and so is Canonical(Strip(x)).
+func (t Tracking) Canonical(raw string) string {
 	raw = strings.TrimSpace(raw)
 	u := Reference(raw)
 	if u == nil || u.Host == "" {
@@ -28,11 +38,12 @@ func Canonical(raw string) string {
 	}
 	b.WriteString(host)
 	b.WriteString(canonicalPath(u.EscapedPath()))
-	if q := withoutTracking(u.RawQuery); q != "" {
+	tracks := t.on(u.Hostname())
+	if q := strings.Trim(keptPairs(u.RawQuery, tracks), "&"); q != "" {
 		b.WriteString("?" + oneWay(q))
 	}
-	if f := u.EscapedFragment(); strings.HasPrefix(f, "!") || strings.HasPrefix(f, "/") {
-		b.WriteString("#" + oneWay(f))
+	if f := u.EscapedFragment(); leadsOn(f) {
+		b.WriteString("#" + oneWay(withoutPairsIn(f, tracks)))
 	}
 	return b.String()
 }
@@ -42,8 +53,8 @@ func canonicalHost(u *url.URL, web bool) string {
 	if rest, ok := strings.CutPrefix(host, "www."); web && ok && strings.Contains(rest, ".") {
 		host = rest
 	}
-	if strings.Contains(host, ":") { // an IPv6 address
-		host = "[" + host + "]"
+	if a, err := netip.ParseAddr(host); err == nil && a.Is6() { // in one form (RFC 5952)
+		host = "[" + a.String() + "]"
 	}
 	port := u.Port()
 	if port == "" || u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {

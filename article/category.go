@@ -52,6 +52,13 @@ func (c Category) Under(d Category) bool {
 	return len(c) >= len(d) && slices.Equal(c[:len(d)], d)
 }
 
+// Leaves are the paths that none of the others lies below.
+func Leaves(paths []Category) []Category {
+	return slices.DeleteFunc(slices.Clone(paths), func(c Category) bool {
+		return slices.ContainsFunc(paths, func(d Category) bool { return len(d) > len(c) && d.Under(c) })
+	})
+}
+
 // Compare orders paths name by name, a parent before its children.
 func (c Category) Compare(d Category) int { return slices.Compare(c, d) }
 

@@ -39,23 +39,42 @@ func (it *Item) Unlike(other *Item) []Part {
 	differ(PartTitle, sameWords(it.Title, other.Title))
 	differ(PartText, sameShown(it.Summary, other.Summary, file) && sameShown(it.Content, other.Content, file))
 	differ(PartPicture, file(it.Image) == file(other.Image))
-	differ(PartFiles, slices.EqualFunc(it.Enclosures, other.Enclosures, func(a, b Enclosure) bool { return file(a.URL) == file(b.URL) }))
-	differ(PartAuthors, slices.EqualFunc(it.Authors, other.Authors, func(a, b Person) bool { return sameWords(a.Name, b.Name) }))
+	differ(PartFiles, slices.Equal(filesOf(it), filesOf(other)))
+	differ(PartAuthors, slices.Equal(namesOfAuthors(it), namesOfAuthors(other)))
 	return parts
 }
 
-// SameText reports whether a reader would read, hear and see the same in both:
+// Face is a fingerprint of what Unlike compares.
+func (it *Item) Face() Hash {
+	parts := []string{strings.Join(strings.Fields(it.Title), " "), Text(it.Summary, 0), Text(it.Content, 0), file(it.Image)}
+	for _, list := range [][]string{embedded(it.Summary, file), embedded(it.Content, file), filesOf(it), namesOfAuthors(it)} {
+		parts = append(parts, HashOf(list...).String())
+	}
+	return HashOf(parts...)
+}
+
+func filesOf(it *Item) (names []string) {
+	for _, e := range it.Enclosures {
+		names = append(names, file(e.URL))
+	}
+	return names
+}
+
+func namesOfAuthors(it *Item) (names []string) {
+	for _, p := range it.Authors {
+		names = append(names, strings.Join(strings.Fields(p.Name), " "))
+	}
+	return names
+}
+
+// sameText reports whether a reader would read, hear and see the same in both:
 // title, summary and content, white space and markup aside, and the enclosures.
-func (it *Item) SameText(other *Item) bool {
-	return sameWords(it.Title, other.Title) && it.sameBody(other)
-}
+func (t Tracking) sameText(a, b *Item) bool { return sameWords(a.Title, b.Title) && t.sameBody(a, b) }
 
-func (it *Item) sameBody(other *Item) bool {
-	return slices.EqualFunc(it.Enclosures, other.Enclosures, sameFile) &&
-		sameShown(it.Summary, other.Summary, Canonical) && sameShown(it.Content, other.Content, Canonical)
+func (t Tracking) sameBody(a, b *Item) bool {
+	return slices.EqualFunc(a.Enclosures, b.Enclosures, func(a, b Enclosure) bool { return t.Canonical(a.URL) == t.Canonical(b.URL) }) &&
+		sameShown(a.Summary, b.Summary, t.Canonical) && sameShown(a.Content, b.Content, t.Canonical)
 }
-
-func sameFile(a, b Enclosure) bool { return Canonical(a.URL) == Canonical(b.URL) }
 
 // SameTitle reports whether both have one title, white space and case aside.
 // An item without a title has the title of none.
@@ -152,7 +171,7 @@ func (it *Item) shows(other *Item) bool { return it.published() == other.publish
 
 func (it *Item) published() Hash {
 	f := *it
-	f.GUID, f.Permalink, f.Published, f.Updated = "", false, time.Time{}, time.Time{}
+	f.GUID, f.Permalink, f.SentLink, f.Published, f.Updated = "", false, "", time.Time{}, time.Time{}
 	b, err := json.Marshal(f)
 	if err != nil { // plain strings and numbers always marshal
 		panic("article: " + err.Error())

@@ -10,6 +10,9 @@ type Edit struct {
 	At     time.Time `json:"at"`     // when it was seen
 	Source string    `json:"source"` // whose words changed
 	Parts  []Part    `json:"parts"`  // what of it
+	// Was and Is are the Item.Face of before and after.
+	Was Hash `json:"was"`
+	Is  Hash `json:"is"`
 }
 
 // Alias is a name that a source gave an article: a GUID, or the canonical URL.
@@ -26,20 +29,29 @@ const (
 	maxFormer = 20
 )
 
-func (a *Article) recordEdit(s *Sighting, parts []Part) {
-	a.Edits = append(a.Edits, Edit{At: s.Seen, Source: s.Source, Parts: parts})
+func (a *Article) recordEdit(before *Item, s *Sighting, parts []Part) {
+	a.Edits = append(a.Edits, Edit{At: s.Seen, Source: s.Source, Parts: parts, Was: before.Face(), Is: s.Item.Face()})
 	a.Edits = a.Edits[max(0, len(a.Edits)-maxEdits):]
 }
 
-// recordNames keeps the names of what a source said before, where it gives
-// others now. churning is a source whose GUIDs name nothing.
-func (a *Article) recordNames(before, now *Sighting, churning bool) {
-	was, is := &before.Item, &now.Item
-	if was.GUID != "" && was.GUID != is.GUID && !churning {
-		a.recordName(Alias{Source: now.Source, GUID: was.GUID})
+// shown reports whether readers have seen the item so before: of two servers
+// that take turns, one may be behind.
+func (a *Article) shown(it *Item) bool {
+	if len(a.Edits) == 0 {
+		return false
 	}
-	if old := was.Address(now.Source); old != is.Address(now.Source) {
-		a.recordName(Alias{Source: now.Source, URL: old})
+	face := it.Face()
+	return slices.ContainsFunc(a.Edits, func(e Edit) bool { return e.Was == face || e.Is == face })
+}
+
+// recordNames keeps the names of what the item's source said before, where it
+// gives others now.
+func (a *Article) recordNames(before *Item, in Incoming) {
+	if before.GUID != "" && before.GUID != in.Item.GUID && !in.Churning {
+		a.recordName(Alias{Source: in.Source, GUID: before.GUID})
+	}
+	if address := in.Tracking.Address(before, in.Source); address != in.Address {
+		a.recordName(Alias{Source: in.Source, URL: address})
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Rule names the rule of identity that decided.
@@ -16,6 +15,7 @@ const (
 	ByGUID Rule = "guid" // the source gave this GUID before
 	ByKey  Rule = "key"  // an article of this URL and date is there
 	ByURL  Rule = "url"  // an article of this URL with another date, or without
+	ByID   Rule = "id"   // an article of another source with this GUID
 	ByText Rule = "text" // an article of this source, date and text that has moved
 	New    Rule = "new"  // none of these
 )
@@ -27,8 +27,9 @@ type Incoming struct {
 	// GUID is the item's, empty where several items of the document share it.
 	GUID string
 	Item *Item
-	// Address is the item's canonical URL.
-	Address string
+	// Address is the item's canonical URL, as Tracking has it.
+	Address  string
+	Tracking Tracking
 	// Date is the date that its key will have, and Dated whether the source
 	// gave it.
 	Date  time.Time
@@ -40,12 +41,15 @@ type Incoming struct {
 	// Listed reports whether another item of the same document is this
 	// article. Nobody lists one article twice.
 	Listed func(*Article) bool
+
+	crowd crowd // at the item's address
 }
 
 // Candidates are the articles that an item may be, each list by what led there.
 type Candidates struct {
 	GUID *Article   // what this source gave this GUID before, or nil
 	URL  []*Article // at the item's canonical URL
+	ID   []*Article // with the item's GUID as permanent id
 	Text []*Article // of this source, with the item's Print
 }
 
@@ -56,6 +60,7 @@ func Identify(in Incoming, c Candidates, window time.Duration) (*Article, Rule) 
 	if c.GUID != nil && in.Claims(c.GUID) {
 		return c.GUID, ByGUID
 	}
+	in.crowd = crowdOf(in.Source, c.URL)
 	atURL := in.likeliestFirst(c.URL)
 	for _, a := range atURL {
 		if in.sameDate(a) && in.sameByKey(a) {
@@ -67,12 +72,31 @@ func Identify(in Incoming, c Candidates, window time.Duration) (*Article, Rule) 
 			return a, ByURL
 		}
 	}
+	for _, a := range c.ID {
+		if a.By(in.Source) == nil && !in.Listed(a) && (a.Primary().Item.SameTitle(in.Item) || in.SameText(&a.Primary().Item)) {
+			return a, ByID
+		}
+	}
 	for _, a := range c.Text {
-		if !in.Listed(a) && in.moved(a) {
+		if !in.Listed(a) {
 			return a, ByText
 		}
 	}
 	return nil, New
+}
+
+// crowd counts the articles at one address: all, and those that the source
+// named. What many share says little.
+type crowd struct{ all, own int }
+
+func crowdOf(source string, as []*Article) crowd {
+	c := crowd{all: len(as)}
+	for _, a := range as {
+		if a.By(source) != nil {
+			c.own++
+		}
+	}
+	return c
 }
 
 // Claims reports whether the item is the article that its GUID led to: unless
@@ -87,16 +111,18 @@ func (in Incoming) Claims(a *Article) bool {
 
 // reuses reports whether a GUID came back on something else altogether: URL,
 // title and date have all changed. Where the source gave no date then or gives
-// none now, the text stands in for it.
+// none now, the text stands in for it; and where all is called the same, what
+// has nothing to do with it is another title.
 func (in Incoming) reuses(a *Article) bool {
 	s := a.By(in.Source)
-	if s == nil || s.Item.Address(in.Source) == in.Address || s.Item.SameTitle(in.Item) {
+	if s == nil || in.Tracking.Address(&s.Item, in.Source) == in.Address ||
+		s.Item.SameTitle(in.Item) && !unrelated(&s.Item, in.Item) {
 		return false
 	}
 	if in.Dated && !s.Item.Date().IsZero() {
 		return !s.Item.Date().Equal(in.Item.Date())
 	}
-	return !s.Item.sameBody(in.Item)
+	return !in.Tracking.sameBody(&s.Item, in.Item)
 }
 
 // sameDate reports whether the article has the item's date: as the same source
@@ -127,6 +153,10 @@ func (in Incoming) likeliestFirst(as []*Article) []*Article {
 	return as
 }
 
+// SameText reports whether a reader would find the same in the item and in what
+// was said before.
+func (in Incoming) SameText(before *Item) bool { return in.Tracking.sameText(before, in.Item) }
+
 // says reports whether the article has the item's text: as the same source gave
 // it, else as the primary one did.
 func (a *Article) says(in Incoming) bool {
@@ -134,13 +164,13 @@ func (a *Article) says(in Incoming) bool {
 	if s == nil {
 		s = a.Primary()
 	}
-	return s.Item.SameText(in.Item)
+	return in.SameText(&s.Item)
 }
 
 // Twin reports whether an article that another source named is the item word
 // by word.
 func (in Incoming) Twin(a *Article) bool {
-	return a.By(in.Source) == nil && a.Primary().Item.SameText(in.Item)
+	return a.By(in.Source) == nil && in.SameText(&a.Primary().Item)
 }
 
 // Fits reports whether an article that another source named has the item's date
@@ -156,11 +186,11 @@ func (in Incoming) sameByKey(a *Article) bool {
 	case s == nil:
 		return !in.Listed(a)
 	case in.GUID == "" || s.Item.GUID == in.GUID:
-		return !in.Listed(a) || s.Item.SameText(in.Item)
+		return !in.Listed(a) || in.SameText(&s.Item)
 	case in.Listed(a):
-		return false
+		return in.Item.HasText() && in.SameText(&s.Item)
 	}
-	return in.guidOf(s) == "" || s.Item.SameText(in.Item)
+	return in.guidOf(s) == "" || in.SameText(&s.Item) || s.Item.SameTitle(in.Item)
 }
 
 // guidOf is what the source called the article, empty where its GUIDs name
@@ -177,49 +207,47 @@ func (in Incoming) guidOf(s *Sighting) string {
 func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	s := a.By(in.Source)
 	if s == nil {
-		p := a.Primary()
-		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || p.Item.SameTitle(in.Item) || p.Item.SameText(in.Item))
+		p := &a.Primary().Item
+		undated := !in.Dated || p.Date().IsZero()
+		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || undated && in.crowd.all == 1 ||
+			p.SameTitle(in.Item) || in.SameText(p))
 	}
 	if in.Listed(a) {
-		return false
+		return in.repeats(&s.Item)
 	}
 	noGUIDs := in.GUID == "" && in.guidOf(s) == ""
 	oneGUID := in.GUID == "" || in.guidOf(s) == "" || in.GUID == s.Item.GUID
 	switch undated := !in.Dated || s.Item.Date().IsZero(); {
-	case s.Item.SameText(in.Item):
+	case in.SameText(&s.Item):
 		// A title alone, under another GUID and date, is the next of a series.
 		return oneGUID || undated || in.Item.HasText()
 	case undated:
-		return oneGUID || s.Item.SameTitle(in.Item)
+		return oneGUID && in.crowd.own == 1 || s.Item.SameTitle(in.Item)
 	}
-	return noGUIDs && s.Item.SameTitle(in.Item)
+	return noGUIDs && s.Item.SameTitle(in.Item) && !unrelated(&s.Item, in.Item)
 }
-
-// minMoved is how much text an item must have, in characters, to be known by
-// it: many pictures of one day are all called the same.
-const minMoved = 60
 
 // NewPrint is a fingerprint of what an item keeps when its site moves and gives
 // it another address and another GUID: its source, its date to the second, its
-// title and its text without markup. It is 0 for an item that has too little
-// of these to be known by.
+// title, and its text without markup, with the names of the pictures in it. It
+// is 0 for an item that lacks one of these.
 func (in Incoming) NewPrint() Hash {
 	it := in.Item
-	if !in.Dated || it.Title == "" || it.Content == "" && it.Summary == "" {
+	markup := cmp.Or(it.Content, it.Summary)
+	if !in.Dated || it.Title == "" || markup == "" {
 		return 0
 	}
-	text := Text(cmp.Or(it.Content, it.Summary), 0)
-	if utf8.RuneCountInString(text) < minMoved {
+	shown := append(embedded(markup, baseName), Text(markup, 0))
+	if len(shown) == 1 && shown[0] == "" {
 		return 0
 	}
-	return HashOf(in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "), text)
+	return HashOf(append(shown, in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "))...)
 }
 
-// moved reports whether the source gives the article another address now. Two
-// items of one text, date and title with files of their own are two.
-func (in Incoming) moved(a *Article) bool {
-	s := a.By(in.Source)
-	return s != nil && len(s.Item.Enclosures) == len(in.Item.Enclosures) && s.Item.SameTitle(in.Item)
+// repeats reports whether an item without a date that counts is the same in
+// everything as what its source said: its document has it twice.
+func (in Incoming) repeats(it *Item) bool {
+	return !in.Dated && in.Item.Date().Equal(it.Date()) && (in.GUID == "" || in.GUID == it.GUID) && in.SameText(it)
 }
 
 func apart(a, b time.Time) time.Duration {

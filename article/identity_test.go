@@ -24,6 +24,12 @@ func known(source string, it article.Item) *article.Article {
 		Sightings: []article.Sighting{{Source: source, Seen: monday, Item: it}}}
 }
 
+// absorb takes up what a source says of an article.
+func absorb(a *article.Article, s article.Sighting) article.Change {
+	in := article.Incoming{Source: s.Source, Item: &s.Item, Address: article.Tracking{}.Address(&s.Item, s.Source)}
+	return a.Absorb(in, s)
+}
+
 // Each row is a change of the item since its source, or another, gave it.
 func TestIdentify(t *testing.T) {
 	for _, c := range []struct {
@@ -51,8 +57,10 @@ func TestIdentify(t *testing.T) {
 			it.Enclosures = []article.Enclosure{{URL: "https://blog.example/b.mp3"}}
 		}, false, article.New},
 		{"a new GUID, the same text and date", "blog", func(it *article.Item) { it.GUID = "h" }, false, article.ByKey},
-		{"a new GUID, while the old one is listed", "blog", func(it *article.Item) { it.GUID = "h" }, true, article.New},
-		{"a new GUID and text", "blog", func(it *article.Item) { it.GUID, it.Content = "h", "x" }, false, article.New},
+		{"a new GUID, while the old one is listed", "blog", func(it *article.Item) { it.GUID, it.Content = "h", "x" }, true, article.New},
+		{"a new GUID, listed word by word", "blog", func(it *article.Item) { it.GUID = "h" }, true, article.ByKey},
+		{"a new GUID and text", "blog", func(it *article.Item) { it.GUID, it.Content = "h", "x" }, false, article.ByKey},
+		{"a new GUID, title and text", "blog", func(it *article.Item) { it.GUID, it.Title, it.Content = "h", "B", "x" }, false, article.New},
 		{"no GUID, another text", "blog", func(it *article.Item) { it.GUID, it.Content = "", "x" }, false, article.ByKey},
 		{"no GUID, another text, listed", "blog", func(it *article.Item) { it.GUID, it.Content = "", "x" }, true, article.New},
 		{"a new GUID and date, the same text", "blog", func(it *article.Item) {
@@ -82,7 +90,7 @@ func TestIdentify(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a, it := known("blog", post()), post()
 			c.change(&it)
-			in := article.Incoming{Source: c.source, GUID: it.GUID, Item: &it, Address: it.Address(c.source),
+			in := article.Incoming{Source: c.source, GUID: it.GUID, Item: &it, Address: article.Tracking{}.Address(&it, c.source),
 				Date: it.Date(), Dated: !it.Date().IsZero(), Listed: func(*article.Article) bool { return c.listed }}
 			if !in.Dated {
 				in.Date = monday.AddDate(0, 0, 3)
@@ -103,8 +111,53 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+// An item is known by its text only if it has a date and enough of a text.
+func TestNewPrint(t *testing.T) {
+	print := func(change func(*article.Incoming)) article.Hash {
+		it := post()
+		it.Content = `<p>A caption.</p><img src="https://blog.example/a.png?w=1">`
+		in := article.Incoming{Source: "blog", Item: &it, Date: it.Published, Dated: true}
+		change(&in)
+		return in.NewPrint()
+	}
+	whole := print(func(*article.Incoming) {})
+	if whole == 0 {
+		t.Fatal("no print")
+	}
+	for name, c := range map[string]struct {
+		change func(*article.Incoming)
+		same   bool
+	}{
+		"address, GUID, markup": {func(in *article.Incoming) {
+			in.Item.Link, in.Item.GUID = "https://new.example/", "h"
+			in.Item.Content = `<div>A caption.</div><img src="https://cdn.new.example/images/a.png">`
+		}, true},
+		"another source": {func(in *article.Incoming) { in.Source = "list" }, false},
+		"another date":   {func(in *article.Incoming) { in.Date = in.Date.Add(time.Second) }, false},
+		"another title":  {func(in *article.Incoming) { in.Item.Title = "B" }, false},
+		"another text":   {func(in *article.Incoming) { in.Item.Content += "And more." }, false},
+		"another picture": {func(in *article.Incoming) {
+			in.Item.Content = `<p>A caption.</p><img src="https://blog.example/b.png?w=1">`
+		}, false},
+	} {
+		if got := print(c.change); (got == whole) != c.same || got == 0 {
+			t.Errorf("%s: %v beside %v", name, got, whole)
+		}
+	}
+	for name, change := range map[string]func(*article.Incoming){
+		"no date":  func(in *article.Incoming) { in.Dated = false },
+		"no title": func(in *article.Incoming) { in.Item.Title = "" },
+		"no text":  func(in *article.Incoming) { in.Item.Content = "<p></p>" },
+	} {
+		if got := print(change); got != 0 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 // An item has an address whatever it lacks, and two texts have two.
 func TestAddress(t *testing.T) {
+	var tracking article.Tracking
 	text := article.Item{Title: "A", Content: "b"}
 	other := article.Item{Title: "Ab"}
 	for _, c := range []struct {
@@ -114,13 +167,13 @@ func TestAddress(t *testing.T) {
 		{post(), "blog.example/a"},
 		{article.Item{GUID: "https://blog.example/g", Permalink: true}, "blog.example/g"},
 		{article.Item{GUID: "https://blog.example/g", Enclosures: []article.Enclosure{{URL: "https://blog.example/e.mp3"}}}, "blog.example/e.mp3"},
-		{text, text.Address("s")},
+		{text, tracking.Address(&text, "s")},
 	} {
-		if got := c.item.Address("s"); got != c.want {
+		if got := tracking.Address(&c.item, "s"); got != c.want {
 			t.Errorf("Address() = %q, want %q", got, c.want)
 		}
 	}
-	if a := text.Address("s"); a == other.Address("s") || a == text.Address("t") {
+	if a := tracking.Address(&text, "s"); a == tracking.Address(&other, "s") || a == tracking.Address(&text, "t") {
 		t.Errorf("%q is the address of more than one", a)
 	}
 }
@@ -148,7 +201,7 @@ func TestAbsorb(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a, it := known("blog", post()), post()
 			c.change(&it)
-			got := a.Absorb(article.Sighting{Source: c.source, Seen: later, Owner: c.owner, Item: it}, false)
+			got := absorb(a, article.Sighting{Source: c.source, Seen: later, Owner: c.owner, Item: it})
 			if got != c.want || a.Primary().Source != c.primary {
 				t.Errorf("change %d, primary %s; want %d, %s", got, a.Primary().Source, c.want, c.primary)
 			}
@@ -167,9 +220,9 @@ func TestAbsorbRetold(t *testing.T) {
 	a, it := known("blog", post()), post()
 	later := monday.AddDate(0, 0, 1)
 	it.Title = "See this"
-	a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it}, false)
+	absorb(a, article.Sighting{Source: "list", Seen: later, Item: it})
 	it.Title = "See this, please"
-	if got := a.Absorb(article.Sighting{Source: "list", Seen: later, Item: it}, false); got != article.Retold || !a.Updated.Equal(monday) {
+	if got := absorb(a, article.Sighting{Source: "list", Seen: later, Item: it}); got != article.Retold || !a.Updated.Equal(monday) {
 		t.Errorf("change %d, updated %v", got, a.Updated)
 	}
 	if got := a.By("list").Item.Title; got != "See this, please" {

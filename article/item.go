@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -16,8 +17,11 @@ type Item struct {
 	// Permalink says that the source declared GUID to be the item's address
 	// (RSS 2.0, guid isPermaLink).
 	Permalink bool `json:"permalink,omitempty"`
-	// Link is the source's own address of the article, tracking parameters removed.
-	Link string `json:"link,omitempty"`
+	// Link is the source's own address of the article, tracking parameters
+	// removed. SentLink is it with them, empty where it had none: what counts
+	// as tracking may change.
+	Link     string `json:"link,omitempty"`
+	SentLink string `json:"sent_link,omitempty"`
 	// Title is plain text, without markup.
 	Title   string   `json:"title,omitempty"`
 	Authors []Person `json:"authors,omitempty"`
@@ -80,17 +84,20 @@ func (it *Item) Date() time.Time {
 	return it.Updated
 }
 
-// Address is the canonical URL that the item is known by: that of its link,
+// sentLink is the link as the source sent it.
+func (it *Item) sentLink() string { return cmp.Or(it.SentLink, it.Link) }
+
+// Address is the canonical URL that an item is known by: that of its link,
 // else of a GUID that is its permalink, else of its first enclosure, else a
 // urn made of the source and the item's text. It is never empty.
-func (it *Item) Address(source string) string {
+func (t Tracking) Address(it *Item, source string) string {
 	switch {
 	case it.Link != "":
-		return Canonical(it.Link)
+		return t.Canonical(it.sentLink())
 	case it.Permalink && it.GUID != "":
-		return Canonical(it.GUID)
+		return t.Canonical(it.GUID)
 	case len(it.Enclosures) > 0 && it.Enclosures[0].URL != "":
-		return Canonical(it.Enclosures[0].URL)
+		return t.Canonical(it.Enclosures[0].URL)
 	}
 	return "urn:feedloom:" + HashOf(source, it.Title, it.Summary, it.Content).String()
 }

@@ -44,8 +44,57 @@ type Stale struct {
 	Mark uint64
 }
 
-// Retention says which articles are kept. Zeros keep all.
-type Retention struct {
-	MaxAge      time.Duration // by the article's date
-	MaxArticles int           // the newest by date
+// Found is what a store has of an article that it was asked for.
+type Found struct {
+	// ID is its short id; 0 says that nothing of it was ever stored: its
+	// address was forgotten before it came.
+	ID  uint64
+	Key Key
+	// By says what of it was asked for.
+	By Named
+	// Article is nil where no more than the key is left: it was pruned, or
+	// forgotten.
+	Article *Article
+	// Forgotten is what keeps it out, or its address; nil where nothing does.
+	Forgotten *Forgotten
+}
+
+// Named is one of the things that an article can be asked for by.
+type Named string
+
+// The names of an article, in the order in which a store tries them.
+const (
+	NamedID     Named = "id"        // the short id, with or without "#" before it
+	NamedURL    Named = "url"       // the address of any of its items
+	NamedPublic Named = "public id" // as readers know it
+	NamedGUID   Named = "guid"      // as a source knows it
+	NamedKey    Named = "key"       // a space may stand for its NUL
+	NamedTitle  Named = "title"     // some words of it
+)
+
+// Place is where an article stands in a feed: 1 is the first place.
+type Place struct {
+	Path  Category
+	Place int
+}
+
+// Takedown asks a store to forget: everything at a URL, or one article by its
+// short id.
+type Takedown struct {
+	At    time.Time
+	Asked string // the words in which it was asked for
+	URL   string
+	ID    uint64
+}
+
+// Forgotten is a Takedown that is in force.
+type Forgotten struct {
+	Number uint64    `json:"number"`
+	At     time.Time `json:"at"`
+	Asked  string    `json:"asked"`
+	// URL is the canonical URL that nothing is taken from; empty where one
+	// article was meant.
+	URL string `json:"url,omitempty"`
+	// IDs are the short ids of the articles that it is about.
+	IDs []uint64 `json:"ids,omitempty"`
 }

@@ -67,9 +67,16 @@ func (k Key) Date() string {
 
 // At reports whether a key is of that canonical URL.
 func (k Key) At(url string) bool {
-	_, rest, _ := strings.Cut(string(k), "\x00")
-	of, _, _ := strings.Cut(rest, "\x00")
+	of, _ := k.Address()
 	return of == keyURL(url)
+}
+
+// Address is the canonical URL of a key; whole is false where it was too long
+// to stand in one.
+func (k Key) Address() (url string, whole bool) {
+	_, rest, _ := strings.Cut(string(k), "\x00")
+	url, _, _ = strings.Cut(rest, "\x00")
+	return url, len(url) <= maxKeyURL
 }
 
 // Within reports whether a key is of the date and address of another, whatever

@@ -31,7 +31,11 @@ func Reference(raw string) *url.URL {
 	start, end := authority(raw)
 	host := raw[start:end]
 	host = host[strings.LastIndexByte(host, '@')+1:]
-	u, err := url.Parse(escape(raw[:start], "") + escape(host, "[]") + escape(raw[end:], ""))
+	rest, fragment, found := strings.Cut(raw[end:], "#")
+	if found { // in which another # is data
+		fragment = "#" + strings.ReplaceAll(escape(fragment, ""), "#", "%23")
+	}
+	u, err := url.Parse(escape(raw[:start], "") + escape(host, "[]") + escape(rest, "") + fragment)
 	if err != nil || raw == "" {
 		return nil
 	}
@@ -122,6 +126,24 @@ func oneWay(s string) string {
 		default:
 			writeOctet(&b, c)
 		}
+		i += len("%XX") - 1
+	}
+	return b.String()
+}
+
+// unescaped is a text whose octets stand for themselves.
+func unescaped(s string) string {
+	if !strings.Contains(s, "%") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c, ok := octet(s[i:])
+		if !ok {
+			b.WriteByte(s[i])
+			continue
+		}
+		b.WriteByte(c)
 		i += len("%XX") - 1
 	}
 	return b.String()

@@ -64,6 +64,9 @@ func (o *Output) saveManifest() error {
 	if err := o.write(manifestFile, []byte(b.String())); err != nil {
 		return fmt.Errorf("write the list of published files: %w", err)
 	}
+	if err := o.syncFolder("."); err != nil {
+		return err
+	}
 	o.saved, o.fresh = b.String(), false
 	return nil
 }

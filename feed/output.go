@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"feedloom/article"
 )
@@ -127,8 +128,9 @@ func (o *Output) put(name string, data []byte) (written bool, err error) {
 	return true, nil
 }
 
-// write replaces a file at once and for good: who reads it sees the old bytes
-// or the new, and after a loss of power it has the ones or the others.
+// write replaces a file at once: who reads it sees the old bytes or the new, and
+// after a loss of power it has the ones or the others. Once syncFolder has been
+// called it has the new ones for good.
 func (o *Output) write(name string, data []byte) error {
 	dir := path.Dir(name)
 	if err := o.root.MkdirAll(dir, 0o755); err != nil {
@@ -140,9 +142,9 @@ func (o *Output) write(name string, data []byte) error {
 		err = o.root.Rename(temp, name)
 	}
 	if err != nil {
-		return errors.Join(err, ignoreMissing(o.root.Remove(temp)))
+		_ = o.root.Remove(temp) // where that fails, the next OpenOutput does it
+		return err
 	}
-	o.syncFolder(dir)
 	return nil
 }
 
@@ -158,13 +160,18 @@ func (o *Output) writeNew(name string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// syncFolder makes a rename durable. Some systems cannot do that for folders,
-// and need not be asked twice: the file itself is safe.
-func (o *Output) syncFolder(dir string) {
-	if f, err := o.root.Open(dir); err == nil {
-		_ = f.Sync()
-		_ = f.Close()
+// syncFolder makes what was renamed or removed in a folder durable. Some systems
+// cannot do that for folders, and are not blamed: a failing disk is.
+func (o *Output) syncFolder(dir string) error {
+	f, err := o.root.Open(path.Clean(dir))
+	if err != nil {
+		return ignoreMissing(err) // a folder that is gone has nothing to lose
 	}
+	defer f.Close()
+	if err := f.Sync(); errors.Is(err, syscall.EIO) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("sync the folder: %w", err)
+	}
+	return nil
 }
 
 // removeTemps removes what a crash left half written. It lies only in folders

@@ -125,8 +125,9 @@ func (p *Plan) Categories(a *article.Article) []article.Category {
 	return own
 }
 
-// place asks the sources and then the rules.
-func (p *Plan) place(a *article.Article) (own []article.Category, ok bool) {
+// Given lists the paths that the article's sources give it, before any rule.
+// ok is false when no source of the config has the article.
+func (p *Plan) Given(a *article.Article) (own []article.Category, ok bool) {
 	for i := range a.Sightings {
 		s := &a.Sightings[i]
 		src := p.sources[s.Source]
@@ -139,7 +140,12 @@ func (p *Plan) place(a *article.Article) (own []article.Category, ok bool) {
 			own = append(own, ownPath(s.Item.Tags))
 		}
 	}
-	own = unique(own)
+	return unique(own), ok
+}
+
+// place asks the sources and then the rules.
+func (p *Plan) place(a *article.Article) (own []article.Category, ok bool) {
+	own, ok = p.Given(a)
 	if ok && p.site.Rules != nil {
 		own, ok = p.site.Rules.Apply(a, own)
 		own = unique(own)

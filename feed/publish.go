@@ -137,10 +137,11 @@ func (r *publishing) feeds(ctx context.Context) error {
 			r.report.Failed = append(r.report.Failed, c)
 		}
 	}
-	return errors.Join(failed...)
+	return some(failed)
 }
 
-// feed publishes one feed in every format.
+// feed publishes one feed in every format. It is published when the disk has it:
+// what is right already may be what a run wrote that was killed before it knew.
 func (r *publishing) feed(ctx context.Context, c article.Category) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -152,7 +153,7 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 	var failed []error
 	for _, f := range r.plan.targets(c) {
 		if err := ctx.Err(); err != nil {
-			return errors.Join(append(failed, err)...)
+			return some(append(failed, err))
 		}
 		b, err := f.format.Render(d)
 		if err == nil {
@@ -160,7 +161,10 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 		}
 		failed = append(failed, err)
 	}
-	return errors.Join(failed...)
+	if err := errors.Join(failed...); err != nil || r.rehearsal {
+		return some(failed)
+	}
+	return r.out.syncFolder(r.plan.Folder(c))
 }
 
 func (r *publishing) document(c article.Category) (*Document, error) {
@@ -180,7 +184,10 @@ func (r *publishing) opml(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("write the list of feeds: %w", err)
 	}
-	return r.put(opmlFile, b)
+	if err := r.put(opmlFile, b); err != nil || r.rehearsal {
+		return err
+	}
+	return r.out.syncFolder(".")
 }
 
 // put writes one file, or only compares it in a rehearsal.

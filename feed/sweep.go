@@ -21,6 +21,7 @@ func (r *publishing) sweep(ctx context.Context) error {
 	}
 	wanted[opmlFile] = r.plan.opmlURL() != ""
 	var failed []error
+	touched := map[string]bool{} // folders
 	for _, name := range slices.Sorted(maps.Keys(r.out.ours)) {
 		if wanted[name] || ctx.Err() != nil {
 			continue
@@ -31,20 +32,26 @@ func (r *publishing) sweep(ctx context.Context) error {
 		}
 		r.report.Removed = append(r.report.Removed, name)
 		delete(r.out.ours, name)
-		r.out.removeEmpty(path.Dir(name))
+		touched[r.out.removeEmpty(path.Dir(name))] = true
 	}
-	return errors.Join(failed...)
+	for dir := range touched {
+		failed = append(failed, r.out.syncFolder(dir))
+	}
+	return some(failed)
 }
 
 // removeEmpty removes a folder and those above it, as long as nothing is left
-// in them.
-func (o *Output) removeEmpty(dir string) {
+// in them, and returns the first that stays.
+func (o *Output) removeEmpty(dir string) string {
 	for ; dir != "."; dir = path.Dir(dir) {
-		if entries, err := fs.ReadDir(o.root.FS(), dir); err != nil || len(entries) > 0 {
-			return
+		if entries, err := fs.ReadDir(o.root.FS(), dir); errors.Is(err, fs.ErrNotExist) {
+			continue
+		} else if err != nil || len(entries) > 0 {
+			break
 		}
 		if err := o.root.Remove(dir); err != nil {
-			return
+			break
 		}
 	}
+	return dir
 }

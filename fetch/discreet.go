@@ -72,7 +72,7 @@ func (d discreet) reading(r *Reading) {
 func (d discreet) item(it *article.Item) {
 	it.Permalink = it.Permalink && !d.shows(it.GUID)
 	it.GUID = d.id(it.GUID)
-	d.inAddresses(&it.Link, &it.Image, &it.Thumbnail, &it.Comments)
+	d.inAddresses(&it.Link, &it.SentLink, &it.Image, &it.Thumbnail, &it.Comments)
 	d.inTexts(&it.Title, &it.Summary, &it.Content, &it.Language, &it.Rights)
 	for i := range it.Authors {
 		d.inAddresses(&it.Authors[i].URL)

@@ -17,5 +17,6 @@
 //
 // A server that wishes to be left alone is, and so are the others of its host
 // ([Poller.Hold]). What goes wrong with a source is a [Failure]: one plain line
-// for its user, which shows no secret (secrets.go).
+// for its user, which shows no secret (secrets.go). What goes wrong with this machine
+// is a [Fault].
 package fetch

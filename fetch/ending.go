@@ -27,6 +27,9 @@ func ending(d article.Delivery, src article.Source, asked article.Checkpoint, er
 		d.Checkpoint.Polled, d.Checkpoint.Gone = d.At, true
 		return d, nil
 	}
+	if f := faultOf(err); f != nil {
+		return d, f
+	}
 	f := explain(err).hiding(src)
 	d.Checkpoint = failed(asked, d.At, f)
 	return d, f

@@ -148,3 +148,8 @@ func ServerOf(address string) (host, domain string) {
 	host = serverOf(address)
 	return host, registered(host)
 }
+
+// Ending is what a poll comes to that ended with that error.
+func Ending(d article.Delivery, src article.Source, err error) (article.Delivery, error) {
+	return ending(d, src, d.Checkpoint, err)
+}

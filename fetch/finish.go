@@ -12,8 +12,9 @@ import (
 
 // finisher makes items of what came: addresses absolute, text plain or clean.
 type finisher struct {
-	base *url.URL // of the document; nil where there is none
-	most int      // of a title, in bytes
+	base     *url.URL // of the document; nil where there is none
+	most     int      // of a title, in bytes
+	tracking article.Tracking
 }
 
 // reading finishes the items that are not known, of the newest most.
@@ -83,7 +84,7 @@ func (f finisher) item(r *raw) *article.Item {
 	it := &article.Item{
 		GUID:      article.Legal(r.GUID),
 		Permalink: r.Permalink && isWeb(r.GUID),
-		Link:      article.StripTracking(absolute(f.base, r.Link)),
+		Link:      absolute(f.base, r.Link),
 		Title:     plain(r.Title, f.most),
 		Authors:   f.people(r.Authors),
 		Published: r.Published,
@@ -93,6 +94,7 @@ func (f finisher) item(r *raw) *article.Item {
 		Language:  language(r.Language),
 		Rights:    plain(r.Rights, f.most),
 	}
+	f.tracking.Relink(it)
 	for _, e := range r.Enclosures[:min(len(r.Enclosures), maxList)] {
 		if e.URL = absolute(f.base, e.URL); e.URL != "" && !slices.ContainsFunc(it.Enclosures, func(o article.Enclosure) bool { return o.URL == e.URL }) {
 			e.Type = plain(e.Type, f.most)

@@ -3,6 +3,8 @@ package fetch
 import (
 	"net/http"
 	"time"
+
+	"feedloom/article"
 )
 
 // Options are the bounds of polling. A zero field has the default that its
@@ -28,6 +30,8 @@ type Options struct {
 	// AllowPrivate names the private addresses that may be polled, each as an
 	// exact host:port, by the name in the URL or by the address it stands for.
 	AllowPrivate []string
+	// Tracking are the parameters that published links lose.
+	Tracking article.Tracking
 }
 
 func (o Options) withDefaults() Options {

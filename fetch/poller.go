@@ -71,8 +71,8 @@ func (p *Poller) Hold(h article.Hold) { p.holds.add(h, time.Now()) }
 // Poll asks the source once. The items whose hash is known come without their
 // content: nothing of them changed. The delivery's checkpoint is what to ask
 // with the next time; it is there also when the error is a *Failure, which
-// says what is wrong with the source. When ctx ends the error is ctx's and the
-// checkpoint as it was. A source whose server wishes to be left alone has not
+// says what is wrong with the source. When ctx ends the error is ctx's, when this
+// machine could not poll it is a *Fault, and the checkpoint is as it was. A source whose server wishes to be left alone has not
 // failed: the delivery's Held says so; nor has one that is gone, which the
 // checkpoint says.
 //

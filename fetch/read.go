@@ -83,7 +83,7 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 		}
 		return Reading{}, nameBinary(err, doc.Body)
 	}
-	f := finisher{base: firstBase(p.site, p.self, doc.Base), most: int(o.MaxTitle)}
+	f := finisher{base: firstBase(p.site, p.self, doc.Base), most: int(o.MaxTitle), tracking: o.Tracking}
 	return f.reading(ctx, p, o.MaxItems, known)
 }
 

@@ -2,6 +2,8 @@ package loom
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"feedloom/article"
@@ -11,9 +13,16 @@ import (
 // failed: that it is held, gone, or has moved, and what to do. It is empty
 // where there is nothing to say.
 func (r Result) Advice() string {
-	switch {
-	case r.Err != nil:
+	if r.Err != nil {
 		return ""
+	}
+	lines := []string{r.Shelved(), r.served()}
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "; ")
+}
+
+// served says what the source's server has said.
+func (r Result) served() string {
+	switch {
 	case !r.Held.Until.IsZero():
 		return held(r.Held, time.Now()) + refused(r.Refused, time.Now())
 	case r.Gone:
@@ -26,6 +35,29 @@ func (r Result) Advice() string {
 		return fmt.Sprintf("moved for good to %s: write that as its url in config.yaml%s", label(r.Move.To), keepID(r.Source))
 	}
 	return ""
+}
+
+// Shelved says why new articles of the poll are no news; it is empty where all
+// are.
+func (r Result) Shelved() string {
+	if r.Backlog == 0 {
+		return ""
+	}
+	what := fmt.Sprintf("%d new articles", r.Backlog)
+	if r.Backlog == 1 {
+		what = "1 new article"
+	}
+	return what + " " + shelvedFor[r.Why] + ": backlog, which takes only the places in feeds that no news has"
+}
+
+// Burst reports whether the poll brought backlog from a source that had a
+// rhythm: something has happened there.
+func (r Result) Burst() bool { return r.Backlog > 0 && r.Why != article.Undated }
+
+var shelvedFor = map[article.Backlog]string{
+	article.Undated:   "without a date at the first poll",
+	article.Flood:     "at once, far above its rhythm",
+	article.Unearthed: "older than what it listed before",
 }
 
 func held(h article.Hold, now time.Time) string {
@@ -47,7 +79,7 @@ func refused(since, now time.Time) string {
 // of its own it would be another source, and its articles would come again.
 func keepID(s article.Source) string {
 	switch {
-	case s.ID != article.Canonical(s.URL):
+	case s.ID != article.SourceID(s.URL):
 		return "" // it has one
 	case s.Public() == "":
 		return ", with the old one as its id"

@@ -14,6 +14,7 @@ import (
 	"feedloom/article"
 	"feedloom/feed"
 	"feedloom/fetch"
+	"feedloom/internal/fault"
 	"feedloom/internal/schedule"
 )
 
@@ -57,6 +58,7 @@ type Plan struct {
 	Folder    string
 	Poller    Poller
 	Retention article.Retention
+	Backups   Backups
 }
 
 // router says in which feeds an article stands, and that they look as the plan
@@ -74,7 +76,9 @@ func (r router) Look() string { return article.HashOf(r.Plan.Look(), r.folder).S
 // Loom weaves what a plan names through a store.
 type Loom struct {
 	Store Store
-	Log   *slog.Logger
+	// Copier copies the store; it may be nil where no plan asks for backups.
+	Copier Copier
+	Log    *slog.Logger
 }
 
 // Result is what one poll came to.
@@ -103,19 +107,31 @@ type Result struct {
 	Move  article.Move
 	Moved bool
 	// Err says why the poll failed, or why what it brought could not be saved.
-	Err error
+	// Ours says that this machine is to blame, and not the source: its checkpoint
+	// is as it was, so that the next poll brings all of it.
+	Err  error
+	Ours bool
 }
 
-// prune takes out what the plan does not keep.
-func (l *Loom) prune(ctx context.Context, plan Plan) error {
-	if plan.Retention == (article.Retention{}) {
-		return nil
+// logError logs an error of the job itself, with what can be done about it.
+func (l *Loom) logError(message string, err error, args ...any) {
+	args = append([]any{"err", err}, args...)
+	if do := fault.Advice(err); do != "" {
+		args = append(args, "do", do)
+	}
+	l.Log.Error(message, args...)
+}
+
+// prune takes out what the plan does not keep, and says how much that was.
+func (l *Loom) prune(ctx context.Context, plan Plan) (int, error) {
+	if plan.Retention.KeepsAll() {
+		return 0, nil
 	}
 	n, err := l.Store.Prune(ctx, plan.router(), plan.Retention, time.Now())
 	if n > 0 {
 		l.Log.Info("pruned", "articles", n)
 	}
-	return err
+	return n, err
 }
 
 // stopped reports whether an error is that of a cancelled context.

@@ -1,6 +1,7 @@
 package loom
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,7 +37,11 @@ type Summary struct {
 	// held for more than a day whenever they were asked. They have not failed,
 	// and need a look all the same.
 	Refused int
-	Report  feed.Report
+	// Pruned counts the articles that the plan does not keep any more.
+	Pruned int
+	Report feed.Report
+	// Backup is the file of the backup that was due and taken; empty for none.
+	Backup string
 }
 
 // Failed counts the sources that failed.
@@ -52,7 +57,8 @@ func (s Summary) Failed() int {
 
 // Once polls the sources that are due, saves what they brought, publishes what
 // changed by it, and what a cycle before has left unpublished. A source that
-// fails is a result; the error says that the job itself could not be done.
+// fails is a result; the error says that the job itself could not be done. At
+// the end it takes a backup where one is due: there may be no daemon for that.
 // When ctx ends, what has come in is saved and the rest left for next time.
 func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, err error) {
 	defer plan.Poller.Close()
@@ -70,11 +76,32 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 	if err != nil {
 		return summary, fmt.Errorf("stopped before publishing; what was saved is published next time: %w", err)
 	}
-	if err := l.prune(ctx, plan); err != nil {
+	if summary.Pruned, err = l.prune(ctx, plan); err != nil {
 		return summary, err
 	}
-	summary.Report, err = p.publish(ctx)
-	return summary, err
+	if summary.Report, err = p.publish(ctx); stopped(err) {
+		return summary, err
+	}
+	// What could not be published is no reason against a backup.
+	var failed error
+	summary.Backup, failed = l.backUp(ctx, plan.Backups)
+	return summary, errors.Join(err, failed, summary.undone())
+}
+
+// undone says how many sources this machine could not poll or save, and why it
+// could not the first of them.
+func (s Summary) undone() error {
+	n, first := 0, error(nil)
+	for _, r := range s.Results {
+		if r.Ours {
+			n++
+			first = cmp.Or(first, r.Err)
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("not polled or not saved, and left for the next run: %d of %d sources: %w", n, len(s.Results), first)
 }
 
 // pollAll polls the sources that are due and saves what they brought.

@@ -169,8 +169,9 @@ func TestOncePrunes(t *testing.T) {
 	r.web.add("a.example", "New")
 	plan := r.plan("a.example")
 	plan.Retention.MaxArticles = 1
-	if _, err := r.Once(t.Context(), plan, loom.Once{}); err != nil {
-		t.Fatal(err)
+	s, err := r.Once(t.Context(), plan, loom.Once{})
+	if err != nil || s.Pruned != 1 {
+		t.Fatalf("pruned %d, %v", s.Pruned, err)
 	}
 	if !r.published("rss.xml", "New") || r.published("rss.xml", "Old") {
 		t.Error("the older article is still published, or the newer is not")

@@ -2,10 +2,12 @@ package loom
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"feedloom/article"
+	"feedloom/fetch"
 )
 
 // maxLanes bounds how many polls wait for their turn at once. It is far more
@@ -27,6 +29,8 @@ type polled struct {
 	// cancelled says that the poll was given up, and is none. The error alone
 	// can't say it: a source that does not answer ends in a deadline, too.
 	cancelled bool
+	// fault says that the error is this machine's. Nothing of the poll is saved.
+	fault bool
 	// saved is called when the delivery need not be kept any more.
 	saved func()
 }
@@ -59,6 +63,7 @@ func (ps polls) poll(ctx context.Context, src Source, cp article.Checkpoint) pol
 		d.Checkpoint = src.Schedule.Learn(cp, d)
 	}
 	p := polled{source: src, before: cp, delivery: d, took: time.Since(begun), err: err, cancelled: err != nil && ctx.Err() != nil}
+	_, p.fault = errors.AsType[*fetch.Fault](err)
 	p.saved = func() {}
 	switch {
 	case holds && d.Read:
@@ -92,6 +97,7 @@ func (p polled) result() Result {
 		Held:     p.delivery.Held,
 		Gone:     p.delivery.Checkpoint.Gone,
 		Err:      p.err,
+		Ours:     p.fault,
 	}
 	if h := p.delivery.Checkpoint.Hold; h.Lasting() && !r.Held.Until.IsZero() {
 		r.Refused = h.Since

@@ -7,6 +7,7 @@ import (
 
 	"feedloom/article"
 	"feedloom/feed"
+	"feedloom/internal/fault"
 )
 
 // publisher writes what is stale, for one plan. It opens the output folder
@@ -16,6 +17,17 @@ type publisher struct {
 	store  Store
 	plan   Plan
 	output *feed.Output
+}
+
+// Index makes the store's index fit the plan, as each cycle does first.
+func (l *Loom) Index(ctx context.Context, plan Plan) error { return l.Store.Use(ctx, plan.router()) }
+
+// Publish writes the feeds that are stale, and polls nothing.
+func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err error) {
+	defer plan.Poller.Close()
+	p := publisher{store: l.Store, plan: plan}
+	defer func() { err = errors.Join(err, p.close()) }()
+	return p.publish(ctx)
 }
 
 // publish makes the store's index fit the plan and writes the feeds that are
@@ -54,6 +66,9 @@ func (p *publisher) open() error {
 	}
 	output, err := feed.OpenOutput(p.plan.Folder)
 	if err != nil {
+		if fault.Advice(err) != "" {
+			return err // which says more than can be said here
+		}
 		return fmt.Errorf("%w; make it a folder that can be written to, or name another one as site.output", err)
 	}
 	held, err := p.store.Paths()

@@ -17,11 +17,11 @@ func (s *shift) report(p polled, r Result) {
 	if r.Err == nil && !waits && (refused || p.before.Failures > 0) {
 		log.Info("works again", "failures", p.before.Failures)
 	}
-	if r.Moved && r.Err == nil {
+	if r.Err == nil && (r.Moved || r.Burst()) {
 		log.Warn(r.Advice())
 	}
 	switch {
-	case r.Err != nil && p.err == nil:
+	case r.Ours && r.Read:
 		log.Error("not saved", "err", r.Err)
 	case r.Err != nil && p.before.Failures == 0:
 		log.Warn("failed", "err", r.Err)
@@ -36,7 +36,7 @@ func (s *shift) report(p polled, r Result) {
 	case waits:
 		log.Debug(r.Advice())
 	case r.News() || r.Left > 0:
-		log.Info("polled", "new", r.New, "edited", r.Edited, "credited_again", r.Joined, "left_out", r.Left, "took", r.Took.Round(time.Millisecond).String())
+		log.Info("polled", "new", r.New, "edited", r.Edited, "credited_again", r.Joined, "backlog", r.Backlog, "left_out", r.Left, "took", r.Took.Round(time.Millisecond).String())
 	default:
 		log.Debug("polled", "read", r.Read, "took", r.Took.Round(time.Millisecond).String())
 	}

@@ -93,6 +93,9 @@ func (w *web) Poll(ctx context.Context, src article.Source, cp article.Checkpoin
 		if !known(l.Hash) {
 			l.Item = &it
 		}
+		if !it.Published.IsZero() {
+			d.Dates = append(d.Dates, it.Published)
+		}
 		d.Listed = append(d.Listed, l)
 	}
 	if after := w.after[src.ID]; after != nil {
@@ -145,7 +148,7 @@ func newRoom(t *testing.T) *room {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return &room{T: t, Loom: loom.Loom{Store: s, Log: slog.New(slog.DiscardHandler)}, dir: dir, web: newWeb()}
+	return &room{T: t, Loom: loom.Loom{Store: s, Copier: s, Log: slog.New(slog.DiscardHandler)}, dir: dir, web: newWeb()}
 }
 
 // plan polls these sources every ten minutes, each for the category of its name.

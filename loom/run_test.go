@@ -56,6 +56,39 @@ func (r *room) run(plan loom.Plan) (reload chan<- loom.Plan, stop func() error) 
 	}
 }
 
+// What a new source has from before the age that is kept is not published for
+// a while first, nor what one lists of its past one day.
+func TestRunPrunesThePastFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		plan := r.plan("a.example", "b.example")
+		plan.Retention.Categories = []article.CategoryRetention{{Path: article.Category{"a.example"}, MaxAge: 24 * time.Hour}}
+		for _, source := range []string{"a.example", "b.example"} {
+			for i := range 8 {
+				r.web.add(source, fmt.Sprint("Item ", i, "."))
+				r.web.items[source][0].Published = time.Now().Add(-time.Duration(80-10*i) * time.Hour)
+			}
+		}
+		_, stop := r.run(plan)
+		time.Sleep(2 * time.Second)
+		if !r.published("a.example/rss.xml", "Item 7.") || r.published("a.example/rss.xml", "Item 5.") || !r.published("b.example/rss.xml", "Item 5.") {
+			t.Error("of a first poll the old is published, or the rest is not")
+		}
+		time.Sleep(4 * time.Minute)
+		for i := range 20 {
+			r.web.add("a.example", fmt.Sprint("Past ", i, "."))
+			r.web.items["a.example"][0].Published = time.Now().Add(-time.Duration(100+i) * time.Hour)
+		}
+		time.Sleep(10 * time.Minute)
+		if r.web.count("a.example") < 2 || r.published("a.example/rss.xml", "Past 1.") {
+			t.Error("a past that was unearthed is published, or was not polled")
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // Each source is polled on its schedule, failures less often, and news are
 // published soon.
 func TestRunKeepsTheSchedule(t *testing.T) {

@@ -27,6 +27,7 @@ type shift struct {
 	polls     chan polled   // from the scheduler's polls to the writer
 	news      chan struct{} // from the writer to the publisher
 	wake      chan struct{} // from the writer to the scheduler
+	past      chan struct{} // from the writer to the publisher: what came may be too old to keep
 
 	mu          sync.Mutex
 	agenda      agenda
@@ -43,6 +44,7 @@ func (l *Loom) newShift(plan Plan) *shift {
 		polls:       make(chan polled),
 		news:        make(chan struct{}, 1),
 		wake:        make(chan struct{}, 1),
+		past:        make(chan struct{}, 1),
 		checkpoints: make([]article.Checkpoint, len(plan.Sources)),
 		places:      make(map[string]int, len(plan.Sources)),
 		told:        map[string]time.Time{},
@@ -68,7 +70,7 @@ func (s *shift) begin(ctx context.Context) error {
 	}
 	err := errors.Join(reading, publishing)
 	if err != nil {
-		s.loom.Log.Error("begin", "err", err)
+		s.loom.logError("begin", err)
 		signal(s.news) // to try it again
 	}
 	return err
@@ -89,6 +91,19 @@ func (s *shift) await(place int, now time.Time, met article.Hold) {
 	s.agenda.add(place, due)
 }
 
+// retry puts a source on the agenda that this machine could not poll or save: for
+// its next turn, or for when it would be tried again if it had failed.
+func (s *shift) retry(place int, now time.Time) {
+	src, cp := s.plan.Sources[place], s.checkpoints[place]
+	turn := src.Schedule.Due(src.Source, cp, now)
+	cp.Failures = max(cp.Failures, 1)
+	again := src.Schedule.Due(src.Source, cp, now)
+	if again.After(turn) {
+		again = turn
+	}
+	s.agenda.add(place, again)
+}
+
 func latest(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
@@ -98,7 +113,7 @@ func latest(a, b time.Time) time.Time {
 
 func (s *shift) close() {
 	if err := s.publisher.close(); err != nil {
-		s.loom.Log.Error("close the output folder", "err", err)
+		s.loom.logError("close the output folder", err)
 	}
 }
 
@@ -108,6 +123,7 @@ func (s *shift) work(ctx context.Context) {
 	defer hands.Wait()
 	hands.Go(func() { s.schedule(ctx) })
 	hands.Go(func() { s.publish(ctx) })
+	hands.Go(func() { s.loom.keepBackups(ctx, s.plan.Backups) })
 
 	tick := time.NewTicker(saveQuietEvery)
 	defer tick.Stop()
@@ -115,7 +131,7 @@ func (s *shift) work(ctx context.Context) {
 		store:  s.loom.Store,
 		router: s.plan.router(),
 		done:   s.finished,
-		failed: func(err error) { s.loom.Log.Error("save", "err", err) },
+		failed: func(err error) { s.loom.logError("save", err) },
 	}
 	w.drain(lingering(ctx), s.polls, tick.C)
 }
@@ -182,16 +198,23 @@ func (s *shift) finished(p polled, r Result) {
 	s.mu.Lock()
 	s.report(p, r)
 	cp := p.delivery.Checkpoint
-	if r.Err != nil && p.err == nil { // it came, and could not be saved: ask for it again
+	if r.Ours { // ask for all of it again
 		cp = s.checkpoints[place]
 		cp.Polled = time.Now()
 	} else if r.New+r.Edited > 0 {
 		cp.News = p.delivery.At // as the store has it
 	}
 	s.checkpoints[place] = cp
-	s.await(place, time.Now(), p.delivery.Held)
+	if r.Ours {
+		s.retry(place, time.Now())
+	} else {
+		s.await(place, time.Now(), p.delivery.Held)
+	}
 	s.mu.Unlock()
 	signal(s.wake)
+	if r.New > 0 && (p.before.News.IsZero() || r.Backlog > 0) {
+		signal(s.past)
+	}
 	if r.Read {
 		signal(s.news)
 	}
@@ -206,7 +229,8 @@ func signal(c chan<- struct{}) {
 }
 
 // publish writes the feeds that are stale after news, and again after a while
-// where it failed; and prunes now and then.
+// where it failed. It prunes now and then, and before it publishes the past of a
+// source, which nobody should see for an hour.
 func (s *shift) publish(ctx context.Context) {
 	prune := time.NewTimer(0)
 	defer prune.Stop()
@@ -216,9 +240,7 @@ func (s *shift) publish(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-prune.C:
-			if err := s.loom.prune(ctx, s.plan); err != nil && !stopped(err) {
-				s.loom.Log.Error("prune", "err", err)
-			}
+			s.prune(ctx)
 			prune.Reset(pruneEvery)
 		case <-s.news:
 			select {
@@ -229,11 +251,22 @@ func (s *shift) publish(ctx context.Context) {
 		case <-retry:
 		}
 		retry = nil
+		select {
+		case <-s.past:
+			s.prune(ctx)
+		default:
+		}
 		report, err := s.publisher.publish(ctx)
 		if err != nil && !stopped(err) {
-			s.loom.Log.Error("publish", "err", err, "again_within", retryPublish.String())
+			s.loom.logError("publish", err, "again_within", retryPublish.String())
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)
+	}
+}
+
+func (s *shift) prune(ctx context.Context) {
+	if _, err := s.loom.prune(ctx, s.plan); err != nil && !stopped(err) {
+		s.loom.logError("prune", err)
 	}
 }

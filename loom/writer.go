@@ -77,10 +77,15 @@ func lingering(ctx context.Context) context.Context {
 }
 
 // take adds a poll to the batch, and saves the batch when it is full. A poll
-// that was cancelled is none.
+// that was cancelled, or that this machine could not make, is none.
 func (w *writer) take(ctx context.Context, p polled) {
 	if p.cancelled {
 		p.saved()
+		return
+	}
+	if p.fault {
+		p.saved()
+		w.done(p, p.result())
 		return
 	}
 	w.batch = append(w.batch, p)
@@ -115,11 +120,11 @@ func (w *writer) flush(ctx context.Context) {
 			continue
 		}
 		r := p.result()
-		if err != nil {
-			r.Err = err
-		} else if r.Outcome = outcomes[i]; r.Outcome.Err != nil {
+		if r.Err = err; err == nil {
+			r.Outcome = outcomes[i]
 			r.Err = r.Outcome.Err
 		}
+		r.Ours = r.Err != nil
 		w.done(p, r)
 	}
 }

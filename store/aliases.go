@@ -37,7 +37,10 @@ func textAlias(print article.Hash) []byte {
 
 // lookup returns the short ids that an alias leads to.
 func lookup(tx *bbolt.Tx, alias []byte) []uint64 {
-	value := tx.Bucket(aliasesBucket).Get(alias)
+	return decodeIDs(tx.Bucket(aliasesBucket).Get(alias))
+}
+
+func decodeIDs(value []byte) []uint64 {
 	ids := make([]uint64, 0, len(value)/8)
 	for ; len(value) >= 8; value = value[8:] {
 		ids = append(ids, binary.BigEndian.Uint64(value))
@@ -70,6 +73,8 @@ type known struct {
 	id      uint64
 	key     article.Key
 	article *article.Article // nil: pruned
+	// forgotten says that it was taken down, or is not to come back.
+	forgotten bool
 }
 
 // byID finds an article by its short id. found is false for an id that was
@@ -80,12 +85,16 @@ func (s *Store) byID(tx *bbolt.Tx, id uint64) (k known, found bool, err error) {
 		return known{}, false, nil
 	}
 	k = known{id: id, key: article.Key(key)}
+	k.forgotten = tx.Bucket(forgottenBucket).Get(forgottenID(id)) != nil
 	value := tx.Bucket(packedBucket).Get(idKey(id))
-	if value == nil {
+	if value == nil || k.forgotten {
 		return k, true, nil
 	}
 	if k.article, err = s.codec.decode(value); err != nil {
 		return known{}, false, fmt.Errorf("read article %d: %w", id, err)
+	}
+	if k.article.ID != id { // the key of one that was pruned is free for others
+		k.article = nil
 	}
 	return k, true, nil
 }

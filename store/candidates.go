@@ -6,13 +6,18 @@ import (
 
 // candidates are the articles that an item may be, pruned ones too.
 type candidates struct {
-	guid, url, text []known
+	guid, url, id, text []known
 }
 
 // candidates finds the articles that the item may be.
 func (w *weaver) candidates(in article.Incoming) (c candidates, err error) {
 	if in.GUID != "" {
 		if c.guid, err = w.byAlias(guidAlias(in.Source, in.GUID)); err != nil {
+			return c, err
+		}
+	}
+	if article.PermanentID(in.GUID) {
+		if c.id, err = w.byAlias(publicAlias(in.GUID)); err != nil {
 			return c, err
 		}
 	}
@@ -33,7 +38,7 @@ func (w *weaver) candidates(in article.Incoming) (c candidates, err error) {
 
 // kept are those that are not pruned.
 func (c candidates) kept() article.Candidates {
-	kept := article.Candidates{URL: articles(c.url), Text: articles(c.text)}
+	kept := article.Candidates{URL: articles(c.url), ID: articles(c.id), Text: articles(c.text)}
 	if len(c.guid) > 0 {
 		kept.GUID = c.guid[0].article
 	}
@@ -41,27 +46,38 @@ func (c candidates) kept() article.Candidates {
 }
 
 // pruned finds the article that the item is among those that are no longer
-// kept: what comes back is not news.
-func (c candidates) pruned(in article.Incoming) uint64 {
+// kept: what comes back is not news. taken are those that another item of the
+// document is.
+func (w *weaver) pruned(c candidates, in article.Incoming, taken func(id uint64) bool) uint64 {
 	for _, k := range c.guid {
-		if k.article == nil && k.claimedBy(in) {
+		switch claimed := k.claimedBy(in); {
+		case claimed && k.article == nil:
 			return k.id
+		case claimed:
+			return 0 // one that is kept, whatever else was at its address
 		}
 	}
 	if !in.Dated && (in.GUID != "" || len(articles(c.url)) > 0) {
 		return 0 // the address alone says too little
 	}
 	for _, k := range c.url {
-		if k.article == nil && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
+		if w.isAway(k) && !taken(k.id) && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
 			return k.id
 		}
 	}
 	for _, k := range c.text {
-		if k.article == nil {
+		if w.isAway(k) && !taken(k.id) {
 			return k.id
 		}
 	}
 	return 0
+}
+
+// isAway reports whether the article is no longer kept, and may be what comes
+// back. Of many items of one address and date one may be forgotten: the others
+// stay what they are while the document lists that one.
+func (w *weaver) isAway(k known) bool {
+	return k.article == nil && !(k.forgotten && w.listed[k.id] > 0)
 }
 
 // byKey finds the articles of a date and address.
@@ -77,7 +93,7 @@ func (w *weaver) byKey(key article.Key) ([]known, error) {
 			all = append(all, read)
 			continue
 		}
-		w.read[a.ID] = known{a.ID, article.Key(k), a}
+		w.read[a.ID] = known{id: a.ID, key: article.Key(k), article: a}
 		all = append(all, w.read[a.ID])
 	}
 	return all, nil

@@ -16,10 +16,15 @@
 //	checkpoints  source -> JSON
 //	profiles     source -> JSON
 //	habits       source -> JSON: how it publishes
-//	forgotten    the aliases that nothing may come back by
+//	forgotten    what was taken down, and what it must not come back by
 //	feeds        path -> (class, arrival, short id): a derived index
 //	draft        a new index while it is built
+//	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
 //	stale        path -> a counter that tells one staleness from the next
 //
 // Numbers in keys are big-endian, so that byte order is their order.
+//
+// Check, Compact, Restore, and the methods Backup and Stats look after the
+// file. A file that is damaged is an error and never a crash, and is not
+// written to.
 package store

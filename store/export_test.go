@@ -5,3 +5,6 @@ func (s *Store) InBatchesOf(n int) *Store {
 	s.batch = n
 	return s
 }
+
+// PageSize is that of the stores that tests make.
+const PageSize = pageSize

@@ -15,10 +15,12 @@ type created struct {
 	in      article.Incoming
 }
 
-// recall reads what is known of the source.
-func (w *weaver) recall() error {
+// recall reads what is known of the source. A document without items is none to
+// learn from: the one after it is the first.
+func (w *weaver) recall(before []byte) error {
 	stored := w.tx.Bucket(habitsBucket).Get([]byte(w.delivery.Source))
 	if stored == nil {
+		w.first = len(before) <= 1 // no items; format 1 had no habits
 		return nil
 	}
 	if err := json.Unmarshal(stored, &w.habit); err != nil {
@@ -47,6 +49,9 @@ func (w *weaver) judge() error {
 			w.outcome.Backlog++
 			w.outcome.Why = a.Backlog
 		}
+	}
+	if len(w.delivery.Listed) == 0 {
+		return nil
 	}
 	habit := w.habit.Learn(dates, w.past(), backlog).LearnGUIDs(w.renamed, w.kept)
 	if habit == w.habit {
@@ -84,13 +89,13 @@ func (w *weaver) shelve(c created, why article.Backlog) error {
 // the GUID was not what led to it.
 func (w *weaver) compareGUIDs(a *article.Article, in article.Incoming, s article.Sighting) {
 	known := a.By(in.Source)
-	if known == nil || known.Item.GUID == "" || s.Item.GUID == "" || w.repeated[s.Item.GUID] {
+	if known == nil || known.Item.GUID == "" || s.Item.GUID == "" {
 		return
 	}
 	switch {
 	case known.Item.GUID == s.Item.GUID:
 		w.kept++
-	case known.Item.Address(in.Source) == in.Address && known.Item.SameText(&s.Item):
+	case in.SameText(&known.Item):
 		w.renamed++
 	}
 }

@@ -4,15 +4,20 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
 	"feedloom/article"
 )
 
-// join puts an article into the feeds that hold it, which are stale by that.
+// join puts an article into arrivals and into the feeds that hold it, which are
+// stale by that.
 func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	entry := feedEntry(a)
+	if err := arrive(tx.Bucket(arrivalsBucket), entry, paths); err != nil {
+		return err
+	}
 	for _, path := range paths {
 		if err := enter(tx.Bucket(feedsBucket), path, entry); err != nil {
 			return err
@@ -28,27 +33,35 @@ func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 // a half, which bbolt has too, and a bit to tell it from what nobody has set.
 const scattered = 0.51
 
-// enter puts an entry into a feed of an index. News comes at the end, so that
-// pages may be filled; the past of a new source comes anywhere, and a full page
-// would be split into a full one and an empty one again and again.
+// enter puts an entry into a feed of an index.
 func enter(feeds *bbolt.Bucket, path article.Category, entry []byte) error {
 	members, err := feeds.CreateBucketIfNotExists(pathKey(path))
 	if err != nil {
 		return fmt.Errorf("index %q: %w", path, err)
 	}
-	switch last, _ := members.Cursor().Last(); {
-	case bytes.Compare(last, entry) > 0:
-		members.FillPercent = scattered
-	case members.FillPercent != scattered: // by an earlier entry of the transaction
-		inOrder(members)
-	}
-	return members.Put(entry, nil)
+	return enterInOrder(members, entry, nil)
 }
 
-// leave takes an entry out of feeds, which are stale by that. A feed that
-// holds nothing any more is not in the index.
+// enterInOrder puts an entry where it belongs by its arrival. News comes at the
+// end, so that pages may be filled; the past of a new source comes anywhere, and
+// a full page would be split into a full one and an empty one again and again.
+func enterInOrder(entries *bbolt.Bucket, entry, value []byte) error {
+	switch last, _ := entries.Cursor().Last(); {
+	case bytes.Compare(last, entry) > 0:
+		entries.FillPercent = scattered
+	case entries.FillPercent != scattered: // by an earlier entry of the transaction
+		inOrder(entries)
+	}
+	return entries.Put(entry, value)
+}
+
+// leave takes an entry out of arrivals and of feeds, which are stale by that. A
+// feed that holds nothing any more is not in the index.
 func leave(tx *bbolt.Tx, entry []byte, paths []article.Category) error {
 	feeds := tx.Bucket(feedsBucket)
+	if err := tx.Bucket(arrivalsBucket).Delete(entry); err != nil {
+		return err
+	}
 	for _, path := range paths {
 		if err := markStale(tx, path); err != nil {
 			return err
@@ -79,18 +92,29 @@ const (
 // feedEntry is an article's place in a feed: its class, its arrival, its short
 // id. Read backwards, a feed is its news, newest first, and then its backlog.
 func feedEntry(a *article.Article) []byte {
-	// Seconds since the year 1, so that dates before 1970 sort too.
-	const toYearOne = 62135596800
 	entry := []byte{classNews}
 	if a.Backlog != "" {
 		entry[0] = classBacklog
 	}
-	entry = binary.BigEndian.AppendUint64(entry, uint64(a.Arrival.Unix()+toYearOne))
+	entry = binary.BigEndian.AppendUint64(entry, arrivalNumber(a.Arrival))
 	return binary.BigEndian.AppendUint64(entry, a.ID)
 }
 
-// entryID is the short id of the article of an entry.
-func entryID(entry []byte) uint64 { return binary.BigEndian.Uint64(entry[9:]) }
+// arrivalNumber is a time in seconds since the year 1, so that dates before
+// 1970 sort too.
+func arrivalNumber(t time.Time) uint64 {
+	const toYearOne = 62135596800
+	return uint64(t.Unix() + toYearOne)
+}
+
+// entryID is the short id of the article of an entry, which ends with it; 0 for
+// what is no entry.
+func entryID(entry []byte) uint64 {
+	if len(entry) < 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(entry[len(entry)-8:])
+}
 
 // pathKey is a path as a bucket's name, which may not be empty.
 func pathKey(path article.Category) []byte { return []byte("/" + path.ID()) }

@@ -28,19 +28,20 @@ var migrations = []func(*Store, *bbolt.Tx) (done bool, err error){
 		}
 		return true, tx.Bucket(metaBucket).Delete(membershipKey)
 	},
-	// 2 to 3: what an article is lies by short id, and its key leads there.
+	// 2 to 3: what an article is lies by short id, and its key leads there. Of
+	// arrivals, which some stores of format 2 lack, Use makes all anew.
 	(*Store).packSome,
 }
 
-// migrate brings a store of an earlier version closer to this one's format, and
+// migrate brings a store of an earlier version, 0 for a new file, closer to this one's format, and
 // reports whether it is there. A crash between two transactions leaves a store
 // that the next Open goes on with.
 func (s *Store) migrate(tx *bbolt.Tx, version int) (done bool, err error) {
 	if version == format {
 		return true, nil
 	}
-	if version < 1 {
-		return false, fmt.Errorf("%w: its format is %d", ErrDamaged, version)
+	if version == 0 {
+		return true, tx.Bucket(metaBucket).Put(formatKey, []byte(strconv.Itoa(format)))
 	}
 	done, err = migrations[version-1](s, tx)
 	if err != nil {
@@ -80,5 +81,5 @@ func (s *Store) packSome(tx *bbolt.Tx) (done bool, err error) {
 		}
 		id, key = c.Next()
 	}
-	return true, meta.Delete(packNextKey)
+	return true, errors.Join(meta.Delete(packNextKey), meta.Delete(membershipKey))
 }

@@ -23,7 +23,9 @@ func (bySource) Feeds(a *article.Article) []article.Category {
 	}
 	return paths
 }
-func (bySource) Membership() string { return "by source" }
+
+// Membership is that which the stores were indexed by.
+func (bySource) Membership() string { return "generated" }
 
 // A store of each earlier format is brought to this one, and has what it had:
 // testdata/format1.db.gz was written by the code of format 1, that of format 3

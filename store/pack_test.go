@@ -20,8 +20,8 @@ import (
 // packSize is more articles than one transaction of the migration moves.
 const packSize = 1500
 
-// filled is a store of so many articles, numbered by their titles from 1.
-func filled(t *testing.T) (path string) {
+// manyArticles is a store of so many articles, numbered by their titles from 1.
+func manyArticles(t *testing.T) (path string) {
 	path = filepath.Join(t.TempDir(), "feedloom.db")
 	s := open(t, path)
 	defer s.Close()
@@ -37,18 +37,6 @@ func filled(t *testing.T) (path string) {
 		t.Fatal(err)
 	}
 	return path
-}
-
-// edit changes a store as bbolt has it.
-func edit(t *testing.T, path string, change func(*bbolt.Tx) error) {
-	t.Helper()
-	db, err := bbolt.Open(path, 0o600, nil)
-	if err == nil {
-		err = errors.Join(db.Update(change), db.Close())
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // unpackFrom makes a store one of format 2, in which articles lay by their keys,
@@ -87,7 +75,7 @@ func TestPackGoesOn(t *testing.T) {
 			unpackFrom(t, path, 1000, binary.BigEndian.AppendUint64(nil, 1000))
 		},
 	} {
-		path := filled(t)
+		path := manyArticles(t)
 		change(path)
 		s := open(t, path)
 		as, err := s.Newest(nil, 2*packSize)
@@ -116,7 +104,7 @@ func TestPackGoesOn(t *testing.T) {
 
 // What the first version packed is read: plain JSON, without a dictionary.
 func TestFirstVersionIsRead(t *testing.T) {
-	path := filled(t)
+	path := manyArticles(t)
 	const json = `{"id":7,"key":"2026-01-01T00:00:00Z\u0000blog.example/7","public_id":"urn:x","published":"2026-01-01T00:00:00Z",` +
 		`"updated":"2026-01-01T00:00:00Z","first_seen":"2026-01-01T00:00:00Z","arrival":"2026-01-01T00:00:00Z",` +
 		`"sightings":[{"source":"blog.example","seen":"2026-01-01T00:00:00Z","item":{"title":"Old","content":"\u003cp\u003eText\u003c/p\u003e"}}]}`
@@ -164,13 +152,13 @@ func TestSizeOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	const documents, items = 40, 50
-	noise := noise()
+	letters := letters()
 	for n := range documents {
 		d := article.Delivery{Source: fmt.Sprint("blog.example/", n), At: time.Date(2026, 1, 2, n, 0, 0, 0, time.UTC), Read: true}
 		for i := range items {
 			link := fmt.Sprintf("https://blog.example/%d/%d/some-words-of-a-title", n, i)
 			it := article.Item{GUID: link, Link: link, Title: fmt.Sprint("Some words of a title ", n, i),
-				Published: d.At.Add(-time.Duration(i) * 25 * time.Hour), Content: strings.Repeat("<p>x</p>", 250) + noise(2000)}
+				Published: d.At.Add(-time.Duration(i) * 25 * time.Hour), Content: strings.Repeat("<p>x</p>", 250) + letters(2000)}
 			d.Listed = append(d.Listed, article.Listed{Hash: article.Hash(n*items + i), GUID: link, Item: &it})
 		}
 		if _, err := s.Save(t.Context(), everything{}, []article.Delivery{d}); err != nil {
@@ -203,15 +191,15 @@ func TestSizeOnDisk(t *testing.T) {
 	}
 }
 
-// noise writes letters that hardly compress: six bits each.
-func noise() func(n int) string {
-	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+// letters writes letters that hardly compress: six bits each.
+func letters() func(n int) string {
+	const all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 	state := uint64(1)
 	return func(n int) string {
 		b := make([]byte, n)
 		for i := range b {
 			state = state*6364136223846793005 + 1442695040888963407
-			b[i] = letters[state>>58]
+			b[i] = all[state>>58]
 		}
 		return string(b)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 
@@ -27,15 +28,6 @@ const full = 1.0
 func inOrder(b *bbolt.Bucket) *bbolt.Bucket {
 	b.FillPercent = full
 	return b
-}
-
-// at reads the article of a key; it is nil where there is none.
-func (s *Store) at(tx *bbolt.Tx, key []byte) (*article.Article, error) {
-	id := tx.Bucket(articlesBucket).Get(key)
-	if id == nil {
-		return nil, nil
-	}
-	return s.packed(tx, id)
 }
 
 // packed reads the article that an entry of the order of dates leads to.
@@ -65,11 +57,15 @@ func (s *Store) keep(tx *bbolt.Tx, a *article.Article) error {
 }
 
 // drop takes out an article. Its short id goes on leading to its key.
-func drop(tx *bbolt.Tx, a *article.Article) error {
-	if err := tx.Bucket(packedBucket).Delete(idKey(a.ID)); err != nil {
+func drop(tx *bbolt.Tx, id uint64) error {
+	if err := tx.Bucket(packedBucket).Delete(idKey(id)); err != nil {
 		return err
 	}
-	return tx.Bucket(articlesBucket).Delete([]byte(a.Key))
+	key := bytes.Clone(tx.Bucket(idsBucket).Get(idKey(id)))
+	if !bytes.Equal(tx.Bucket(articlesBucket).Get(key), idKey(id)) {
+		return nil
+	}
+	return tx.Bucket(articlesBucket).Delete(key)
 }
 
 func idKey(id uint64) []byte { return binary.BigEndian.AppendUint64(nil, id) }

@@ -68,7 +68,12 @@ func (w *weaver) next(seen time.Time) (time.Time, error) {
 // freeKey is the key of an article, told apart from one that another article
 // of that date and URL has.
 func (w *weaver) freeKey(a *article.Article, in article.Incoming) (article.Key, error) {
-	taken := func(k article.Key) bool { return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil }
+	taken := func(k article.Key) bool {
+		// One that was pruned may have left the key, and not the id made of it.
+		named := lookup(w.tx, publicAlias(k.URN()))
+		return w.tx.Bucket(articlesBucket).Get([]byte(k)) != nil || w.tx.Bucket(forgottenBucket).Get(forgottenKey(k)) != nil ||
+			len(named) > 0 && named[0] != a.ID
+	}
 	apart := in.GUID
 	if apart == "" {
 		apart = in.Item.Title + "\n" + in.Item.Summary + "\n" + in.Item.Content
@@ -99,7 +104,7 @@ func (w *weaver) publicID(a *article.Article, in article.Incoming) string {
 func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sighting) error {
 	before, entry, published := w.router.Feeds(a), feedEntry(a), a.Published
 	w.compareGUIDs(a, in, s)
-	change := a.Absorb(s, in.Churning)
+	change := a.Absorb(in, s)
 	switch change {
 	case article.Unchanged:
 		return w.alias(a, in)
@@ -156,7 +161,7 @@ func (w *weaver) write(a *article.Article, in article.Incoming) error {
 	if err := w.store.keep(w.tx, a); err != nil {
 		return err
 	}
-	w.read[a.ID] = known{a.ID, a.Key, a}
+	w.read[a.ID] = known{id: a.ID, key: a.Key, article: a}
 	return w.alias(a, in)
 }
 

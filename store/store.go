@@ -4,13 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"strconv"
 	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"feedloom/article"
 )
@@ -22,6 +19,8 @@ var (
 	// ErrDamaged says that the file is no bbolt file, or a cut one, or that a
 	// value in it cannot be read.
 	ErrDamaged = errors.New("not a whole feedloom store")
+	// ErrForeign says that it is another program's file of bbolt.
+	ErrForeign = errors.New("the file of another program")
 	// ErrNewer says that a later version of feedloom wrote it.
 	ErrNewer = errors.New("written by a later version of feedloom")
 )
@@ -44,10 +43,15 @@ var (
 	checkpointsBucket = []byte("checkpoints")
 	profilesBucket    = []byte("profiles")
 	feedsBucket       = []byte("feeds")
+	arrivalsBucket    = []byte("arrivals")
 	staleBucket       = []byte("stale")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
 	draftBucket       = []byte("draft") // of an index; there only while it is built
+
+	// buckets are all of them.
+	buckets = [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
+		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket}
 
 	formatKey = []byte("format")
 )
@@ -55,11 +59,12 @@ var (
 // Store is the file of articles. Its methods may be called by several
 // goroutines at once.
 type Store struct {
-	db     *bbolt.DB
-	codec  *codec
-	window time.Duration
-	using  sync.Mutex // held by Use
-	batch  int        // indexBatch
+	*bolt
+	codec    *codec
+	window   time.Duration
+	tracking article.Tracking
+	using    sync.Mutex // held by Use
+	batch    int        // indexBatch
 	// indexing is told how far Use has come.
 	indexing func(done, articles int)
 }
@@ -69,6 +74,8 @@ type Options struct {
 	// Window is how far the dates of two sources that name one URL may lie
 	// apart for it to be one article.
 	Window time.Duration
+	// Tracking are the parameters that make no other address of one.
+	Tracking article.Tracking
 	// Indexing, if there is one, is told how far Use has come where that takes
 	// more than a moment: before the first of its transactions, and after each.
 	Indexing func(done, articles int)
@@ -78,102 +85,39 @@ type Options struct {
 const lockWait = 200 * time.Millisecond
 
 // Open opens the store at path and makes it if it is not there. The error is
-// ErrInUse, ErrDamaged or ErrNewer where it is one of these.
+// ErrInUse, ErrDamaged, ErrForeign or ErrNewer where it is one of these; the
+// file is as it was then.
 func Open(path string, o Options) (*Store, error) {
-	if err := checkFile(path); err != nil {
-		return nil, fmt.Errorf("open store %s: %w", path, err)
+	if err := create(path); err != nil {
+		return nil, explain(path, err)
 	}
-	db, err := openBolt(path)
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("open store %s: %w: stop that one first, or let it do the work", path, ErrInUse)
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("open store %s: its folder does not exist; make it, or name another `store` in config.yaml", path)
-	case err != nil:
-		return nil, fmt.Errorf("open store %s: %w", path, err)
+	s, err := open(path, o, bbolt.Options{})
+	if err != nil {
+		return nil, err
 	}
-	s := &Store{db: db, codec: newCodec(), window: o.Window, batch: indexBatch, indexing: o.Indexing}
 	if err := s.prepare(); err != nil {
-		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), s.Close())
 	}
 	return s, nil
 }
 
-// growBy is by how much the file grows when it is full, in bytes. bbolt's own
-// 16 MB would be most of a small store.
-const growBy = 1 << 20
-
-// openBolt opens the file. bbolt panics on a page that makes no sense.
-func openBolt(path string) (db *bbolt.DB, err error) {
-	defer damaged(&err)
-	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:      lockWait,
-		FreelistType: bbolt.FreelistMapType,
-		PageSize:     pageSize,
-	})
-	if err == nil {
-		db.AllocSize = growBy
-	}
-	return db, err
-}
-
-// view and update are bbolt's, save that a page which makes no sense is an
-// error and no panic.
-func (s *Store) view(fn func(*bbolt.Tx) error) (err error) {
-	defer damaged(&err)
-	return s.db.View(fn)
-}
-
-func (s *Store) update(fn func(*bbolt.Tx) error) (err error) {
-	defer damaged(&err)
-	return s.db.Update(fn)
-}
-
-// damaged turns a panic into ErrDamaged.
-func damaged(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w: %v; bring back a backup, or move the file away to begin anew", ErrDamaged, p)
-	}
-}
-
-// prepare makes the store one of this format, in as many transactions as that
-// takes.
-func (s *Store) prepare() (err error) {
-	for done := false; !done && err == nil; {
-		err = s.update(func(tx *bbolt.Tx) error {
-			done, err = s.prepareSome(tx)
-			return err
-		})
-	}
-	return err
-}
-
-// prepareSome makes the buckets that are missing and checks the format. It reports
-// whether there is no more to do.
+// prepareSome makes the buckets that are missing, and brings an earlier format
+// closer to this one. It reports whether there is no more to do.
 func (s *Store) prepareSome(tx *bbolt.Tx) (done bool, err error) {
-	for _, name := range [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, staleBucket, habitsBucket, forgottenBucket} {
+	version, err := formatOf(tx)
+	if err != nil {
+		return false, err
+	}
+	for _, name := range buckets {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return false, err
 		}
-	}
-	meta := tx.Bucket(metaBucket)
-	found := meta.Get(formatKey)
-	if found == nil {
-		return true, meta.Put(formatKey, []byte(strconv.Itoa(format)))
-	}
-	version, err := strconv.Atoi(string(found))
-	switch {
-	case err != nil:
-		return false, fmt.Errorf("%w: its format is %q", ErrDamaged, found)
-	case version > format:
-		return false, fmt.Errorf("%w: its format is %d, this one reads %d; update feedloom", ErrNewer, version, format)
 	}
 	return s.migrate(tx, version)
 }
 
 // Close gives the file back. What Save saved is in it already.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error { return s.close() }
 
 // Checkpoints returns what is known of every source, by its id.
 func (s *Store) Checkpoints() (map[string]article.Checkpoint, error) {
@@ -183,6 +127,11 @@ func (s *Store) Checkpoints() (map[string]article.Checkpoint, error) {
 // Profiles returns what every source says of itself, by its id.
 func (s *Store) Profiles() (map[string]article.Profile, error) {
 	return readAll[article.Profile](s, profilesBucket)
+}
+
+// Habits returns how every source publishes, by its id.
+func (s *Store) Habits() (map[string]article.Habit, error) {
+	return readAll[article.Habit](s, habitsBucket)
 }
 
 // readAll reads a bucket of JSON values.

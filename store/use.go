@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -32,8 +31,9 @@ var nextKey = []byte("next")
 // indexBatch is how many articles one transaction enters into the new index.
 const indexBatch = 10000
 
-// Use makes the index fit the router. Where it did not, every feed is stale,
-// those of the old index too; where it does, nothing is written. When it ends
+// Use makes the index fit the router, and what leads to articles the store's
+// Tracking. Where they did not, every feed is stale, those of the old index
+// too; where they do, nothing is written. When it ends
 // early, the old index is in force, and the next Use goes on where it ended.
 func (s *Store) Use(ctx context.Context, r article.Router) error {
 	s.using.Lock()
@@ -48,7 +48,13 @@ func (s *Store) use(ctx context.Context, r article.Router) error {
 	if err := s.discardDraft(r); err != nil {
 		return err
 	}
-	indexed, shown, err := s.fits(r)
+	indexed, shown, addressed, err := s.fits(r)
+	if err == nil && !addressed {
+		if err := s.readdress(ctx); err != nil {
+			return err
+		}
+		indexed, shown, _, err = s.fits(r)
+	}
 	switch {
 	case err != nil, indexed && shown:
 		return err
@@ -70,16 +76,17 @@ func (s *Store) use(ctx context.Context, r article.Router) error {
 	})
 }
 
-// fits reports whether the index was built by the router, and whether its feeds
-// look as the router says.
-func (s *Store) fits(r article.Router) (indexed, shown bool, err error) {
+// fits reports whether the index was built by the router, whether its feeds look
+// as the router says, and whether addresses are those of the store's Tracking.
+func (s *Store) fits(r article.Router) (indexed, shown, addressed bool, err error) {
 	err = s.view(func(tx *bbolt.Tx) error {
 		meta := tx.Bucket(metaBucket)
 		indexed = string(meta.Get(membershipKey)) == r.Membership()
 		shown = string(meta.Get(lookKey)) == r.Look()
+		addressed = s.addressed(tx)
 		return nil
 	})
-	return indexed, shown, err
+	return indexed, shown, addressed, err
 }
 
 // indexedBy is ErrOtherIndex where the index was not built by the router, or is
@@ -91,18 +98,27 @@ func indexedBy(tx *bbolt.Tx, r article.Router) error {
 	return nil
 }
 
-// discardDraft removes a draft that is another router's.
+// discardDraft removes a draft that is another router's, or of articles that are
+// going to have other links.
 func (s *Store) discardDraft(r article.Router) error {
 	var useless bool
 	err := s.view(func(tx *bbolt.Tx) error {
 		draft := tx.Bucket(draftBucket)
-		useless = draft != nil && string(draft.Get(membershipKey)) != r.Membership()
+		useless = draft != nil && (string(draft.Get(membershipKey)) != r.Membership() || !s.addressed(tx))
 		return nil
 	})
 	if err != nil || !useless {
 		return err
 	}
 	return s.update(func(tx *bbolt.Tx) error { return tx.DeleteBucket(draftBucket) })
+}
+
+// abandonDraft removes the draft, if there is one, of a store that changes.
+func abandonDraft(tx *bbolt.Tx) error {
+	if tx.Bucket(draftBucket) == nil {
+		return nil
+	}
+	return tx.DeleteBucket(draftBucket)
 }
 
 // draft builds the new index, or what is missing of it.
@@ -140,24 +156,18 @@ func (s *Store) draftSome(ctx context.Context, tx *bbolt.Tx, r article.Router) (
 	if err != nil {
 		return false, err
 	}
-	feeds, err := draft.CreateBucketIfNotExists(feedsBucket)
-	if err != nil {
-		return false, err
-	}
 	var values [][]byte
 	c := tx.Bucket(packedBucket).Cursor()
 	id, value := c.Seek(draft.Get(nextKey))
 	for ; id != nil && len(values) < s.batch; id, value = c.Next() {
-		values = append(values, value)
+		values = append(values, bytes.Clone(value)) // here a page that is gone is an error; elsewhere it would end the process
 	}
-	members, err := s.route(ctx, r, values)
+	routed, err := s.route(ctx, r, values)
 	if err != nil {
 		return false, err
 	}
-	for _, m := range members {
-		if err := enter(feeds, m.path, m.entry); err != nil {
-			return false, err
-		}
+	if err := enterAll(draft, routed); err != nil {
+		return false, err
 	}
 	if err := draft.Put(membershipKey, []byte(r.Membership())); err != nil {
 		return false, err
@@ -168,36 +178,32 @@ func (s *Store) draftSome(ctx context.Context, tx *bbolt.Tx, r article.Router) (
 	return false, draft.Put(nextKey, bytes.Clone(id))
 }
 
-// member is an article's entry in a feed.
-type member struct {
-	path  article.Category
+// routed is an article's entry, and the feeds that hold it.
+type routed struct {
 	entry []byte
+	feeds []article.Category
 }
 
 // routeBatch is how many articles one goroutine routes at a time.
 const routeBatch = 100
 
-// route asks the router about packed articles. The members come in the order
-// in which the index has them, which is the cheapest one to enter them in.
-func (s *Store) route(ctx context.Context, r article.Router, values [][]byte) ([]member, error) {
-	chunks := slices.Collect(slices.Chunk(values, routeBatch))
-	routed := make([][]member, len(chunks))
+// route asks the router about packed articles, and puts them in the order of
+// their entries.
+func (s *Store) route(ctx context.Context, r article.Router, values [][]byte) ([]routed, error) {
+	all := make([]routed, len(values))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, chunk := range chunks {
+	for from := 0; from < len(values); from += routeBatch {
 		group.Go(func() error {
-			for _, value := range chunk {
+			for i := from; i < min(from+routeBatch, len(values)); i++ {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				a, err := s.codec.decode(value)
+				a, err := s.codec.decode(values[i])
 				if err != nil {
 					return err
 				}
-				entry := feedEntry(a)
-				for _, path := range r.Feeds(a) {
-					routed[i] = append(routed[i], member{path, entry})
-				}
+				all[i] = routed{feedEntry(a), r.Feeds(a)}
 			}
 			return nil
 		})
@@ -205,21 +211,43 @@ func (s *Store) route(ctx context.Context, r article.Router, values [][]byte) ([
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	members := slices.Concat(routed...)
-	slices.SortFunc(members, func(a, b member) int {
-		return cmp.Or(a.path.Compare(b.path), bytes.Compare(a.entry, b.entry))
-	})
-	return members, nil
+	slices.SortFunc(all, func(a, b routed) int { return bytes.Compare(a.entry, b.entry) })
+	return all, nil
+}
+
+// enterAll enters articles into the draft.
+func enterAll(draft *bbolt.Bucket, all []routed) error {
+	feeds, err := draft.CreateBucketIfNotExists(feedsBucket)
+	if err != nil {
+		return err
+	}
+	arrivals, err := draft.CreateBucketIfNotExists(arrivalsBucket)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		if err := arrive(arrivals, one.entry, one.feeds); err != nil {
+			return err
+		}
+		for _, path := range one.feeds {
+			if err := enter(feeds, path, one.entry); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // replaceIndex puts the draft in the place of the index. That only frees pages
 // and moves a reference: bbolt would lose what the same transaction had entered.
 func replaceIndex(tx *bbolt.Tx) error {
-	if err := tx.DeleteBucket(feedsBucket); err != nil {
-		return err
-	}
-	if err := tx.MoveBucket(feedsBucket, tx.Bucket(draftBucket), nil); err != nil {
-		return err
+	for _, name := range [][]byte{feedsBucket, arrivalsBucket} {
+		if err := tx.DeleteBucket(name); err != nil {
+			return err
+		}
+		if err := tx.MoveBucket(name, tx.Bucket(draftBucket), nil); err != nil {
+			return err
+		}
 	}
 	if err := tx.DeleteBucket(draftBucket); err != nil {
 		return err

@@ -16,7 +16,7 @@ type weaver struct {
 	tx       *bbolt.Tx
 	router   article.Router
 	delivery *article.Delivery
-	// first says that no document of this source was read before.
+	// first says that no item of this source was read before.
 	first bool
 	// habit is what is known of the source, created what this document has
 	// brought; renamed and kept count the known items by what became of their
@@ -29,8 +29,10 @@ type weaver struct {
 	repeated map[string]bool
 	// ids has the article of each item of the document, 0 while it is not known;
 	// listed counts the items of each article.
+	// hashes has the last item of each.
 	ids    []uint64
 	listed map[uint64]int
+	hashes map[uint64]article.Hash
 	// read has the articles that were looked at, so that items which share an
 	// address do not read them again each.
 	read    map[uint64]known
@@ -41,10 +43,10 @@ type weaver struct {
 // and notes which article each item of the document is.
 func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *article.Delivery) (article.Outcome, error) {
 	before := tx.Bucket(seenBucket).Get([]byte(d.Source))
-	w := &weaver{store: s, tx: tx, router: r, delivery: d, first: before == nil,
+	w := &weaver{store: s, tx: tx, router: r, delivery: d,
 		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
-		listed: map[uint64]int{}, read: map[uint64]known{}}
-	if err := errors.Join(w.recall(), w.recognise(before)); err != nil {
+		listed: map[uint64]int{}, hashes: map[uint64]article.Hash{}, read: map[uint64]known{}}
+	if err := errors.Join(w.recall(before), w.recognise(before)); err != nil {
 		return article.Outcome{}, err
 	}
 	if err := w.fit(); err != nil {
@@ -74,6 +76,15 @@ func (w *weaver) name(i int, id uint64) {
 	w.listed[w.ids[i]]--
 	w.ids[i] = id
 	w.listed[id]++
+	w.hashes[id] = w.delivery.Listed[i].Hash
+}
+
+// takenFrom reports of an article whether another item is it already, and not
+// one that is listed twice.
+func (w *weaver) takenFrom(i int) func(id uint64) bool {
+	return func(id uint64) bool {
+		return w.ids[i] != id && w.listed[id] > 0 && w.hashes[id] != w.delivery.Listed[i].Hash
+	}
 }
 
 // recognise finds the articles of the items that have not changed, by their
@@ -113,7 +124,7 @@ func (w *weaver) recogniseGUIDs(last bool) error {
 			return err
 		}
 		for _, k := range found {
-			if in.GUID != "" && (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
+			if (k.goesBy(in.Source) == in.GUID) == last && k.claimedBy(in) {
 				w.name(i, k.id)
 			}
 		}
@@ -185,11 +196,13 @@ func (w *weaver) item(i int) error {
 	if err != nil {
 		return err
 	}
-	if id := found.pruned(in); id != 0 {
-		w.name(i, id)
-		return nil
-	}
 	a, rule := article.Identify(in, found.kept(), w.store.window)
+	if rule != article.ByGUID && rule != article.ByKey {
+		if id := w.pruned(found, in, w.takenFrom(i)); id != 0 {
+			w.name(i, id)
+			return nil
+		}
+	}
 	sighting.Rule = rule
 	if a == nil {
 		return w.create(i, in, sighting)
@@ -212,7 +225,8 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 		Source:   d.Source,
 		GUID:     item.GUID,
 		Item:     item,
-		Address:  item.Address(d.Source),
+		Address:  w.store.tracking.Address(item, d.Source),
+		Tracking: w.store.tracking,
 		Date:     item.Date().UTC().Truncate(time.Second),
 		Dated:    !item.Date().IsZero() && !item.Date().After(d.At),
 		Churning: w.habit.Churning(),

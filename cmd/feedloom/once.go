@@ -18,13 +18,15 @@ func (a *app) once() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "once",
 		Short: "Poll what is due, publish what changed, end",
-		Long: `Once polls the sources that are due, publishes the feeds that changed, and ends.
-A source that fails does not keep the others from it; what failed, and why, is
+		Long: `Once polls the sources that are due, publishes the feeds that changed, and ends;
+where config.yaml's store_backup wants a backup by now, it takes one before. A
+source that fails does not keep the others from it; what failed, and why, is
 said at the end.
 
 The exit status is 0 when the job was done, even if sources failed; 1 when it
-could not be done (config, store, output); with --strict, 2 when a source failed,
-now or when it was last due, or was told to wait for more than a day.`,
+could not be done, or not whole (config, store, output, a limit of the machine);
+with --strict, 2 when a source failed, now or when it was last due, or was told
+to wait for more than a day.`,
 		Example: `  feedloom once
   feedloom once --all --strict
   */15 * * * *  cd /srv/planet && feedloom once --quiet     in a crontab`,
@@ -34,6 +36,9 @@ now or when it was last due, or was told to wait for more than a day.`,
 			a.printResults(summary, quiet, all || a.verbose)
 			if err == nil && !quiet {
 				a.printFiles(summary)
+				if summary.Backup != "" {
+					fmt.Fprintf(a.stdout, "store backed up: %s\n", shortPath(cfg.Dir, summary.Backup))
+				}
 				fmt.Fprintln(a.stdout, totals(summary, shortPath(cfg.Dir, cfg.Site.Output)))
 			}
 			if err == nil && strict && summary.Failed()+summary.Ailing+summary.Refused > 0 {
@@ -61,10 +66,10 @@ func (a *app) weaveOnce(ctx context.Context, all, quiet bool) (summary loom.Summ
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	l := loom.Loom{Store: s, Log: a.quietLog()}
+	l := loom.Loom{Store: s, Copier: s, Log: a.quietLog()}
 	summary, err = l.Once(ctx, planOf(cfg), loom.Once{All: all, Begin: p.begin, Done: p.done})
 	p.end()
-	return summary, cfg, err
+	return summary, cfg, withBackup(cfg, err)
 }
 
 // shortPath is path as seen from dir, where it lies in it.

@@ -50,9 +50,9 @@ func (p *progress) done(r loom.Result) {
 	case p.w == nil:
 	case p.bar != nil:
 		p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
-	case r.Err != nil:
+	case r.Err != nil && !r.Ours:
 		fmt.Fprintf(p.w, "%s: failed\n", printable(nameOf(r.Source)))
-	case r.Gone || !r.Held.Until.IsZero():
+	case r.Ours || r.Gone || !r.Held.Until.IsZero():
 		fmt.Fprintf(p.w, "%s: %s\n", printable(nameOf(r.Source)), outcome(r))
 	default:
 		fmt.Fprintf(p.w, "%s: %s, %d new, %d edited\n", printable(nameOf(r.Source)), outcome(r), r.New, r.Edited)

@@ -108,7 +108,7 @@ func some(names []string) string {
 // onlyNews are the results with something to know that was not told before.
 func onlyNews(results []loom.Result) []loom.Result {
 	return slices.DeleteFunc(slices.Clone(results), func(r loom.Result) bool {
-		return !r.Gone && !r.Moved && r.Refused.IsZero()
+		return !r.Gone && !r.Moved && r.Refused.IsZero() && !r.Burst()
 	})
 }
 
@@ -120,17 +120,16 @@ func titledLabel(s article.Source) string {
 	return printable(s.Title) + ", " + printable(s.Label())
 }
 
-// failures says of each source that failed where it is and what was wrong.
+// failures says of each source that failed where it is and what was wrong. What
+// is wrong with this machine is said once, as the error of the command.
 func failures(s loom.Summary) string {
-	if s.Failed() == 0 {
+	failed := slices.DeleteFunc(byName(s.Results), func(r loom.Result) bool { return r.Err == nil || r.Ours })
+	if len(failed) == 0 {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s failed:\n", plural(s.Failed(), "source"))
-	for _, r := range byName(s.Results) {
-		if r.Err == nil {
-			continue
-		}
+	fmt.Fprintf(&b, "%s failed:\n", plural(len(failed), "source"))
+	for _, r := range failed {
 		again := ""
 		if r.Failures > 1 {
 			again = fmt.Sprintf(" (%d times in a row)", r.Failures)
@@ -140,11 +139,16 @@ func failures(s loom.Summary) string {
 	return b.String()
 }
 
-// printFiles names the files that were written and removed, for those who want
-// to know.
+// printFiles names the files that were written and removed, and what was left
+// out, for those who want to know.
 func (a *app) printFiles(s loom.Summary) {
 	if !a.verbose {
 		return
+	}
+	for _, r := range byName(s.Results) {
+		if r.Forgotten > 0 {
+			fmt.Fprintf(a.stdout, "left out: %s of %s, whose article is forgotten\n", plural(r.Forgotten, "item"), printable(nameOf(r.Source)))
+		}
 	}
 	for _, name := range s.Report.Written {
 		fmt.Fprintf(a.stdout, "written: %s\n", name)
@@ -156,14 +160,21 @@ func (a *app) printFiles(s loom.Summary) {
 
 // totals is the last line: what the cycle came to as a whole.
 func totals(s loom.Summary, output string) string {
-	var fresh, edited int
+	var fresh, edited, backlog int
 	for _, r := range s.Results {
 		fresh += r.New
 		edited += r.Edited
+		backlog += r.Backlog
 	}
 	parts := []string{plural(fresh, "new article")}
+	if backlog > 0 {
+		parts[0] += fmt.Sprintf(" (%d of them backlog)", backlog)
+	}
 	if edited > 0 {
 		parts = append(parts, fmt.Sprintf("%d edited", edited))
+	}
+	if s.Pruned > 0 {
+		parts = append(parts, fmt.Sprintf("%d pruned", s.Pruned))
 	}
 	line := strings.Join(parts, ", ") + "; "
 	switch written, removed := len(s.Report.Written), len(s.Report.Removed); {
@@ -195,6 +206,10 @@ func totals(s loom.Summary, output string) string {
 // outcome is the word for what a poll came to.
 func outcome(r loom.Result) string {
 	switch {
+	case r.Ours && r.Read:
+		return "not saved"
+	case r.Ours:
+		return "not polled"
 	case r.Err != nil:
 		return failureWord(r.Err)
 	case !r.Held.Until.IsZero():

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"feedloom/feed"
 	"feedloom/internal/config"
+	"feedloom/internal/fault"
 )
 
 // version is what `feedloom --version` says.
@@ -18,7 +20,7 @@ const version = "0.1.0"
 // The exit statuses.
 const (
 	exitDone         = 0 // the job was done, even if sources failed
-	exitNotDone      = 1 // it could not be done: config, store, output
+	exitNotDone      = 1 // it could not be done, or not whole: config, store, output, a limit of the machine
 	exitSourceFailed = 2 // --strict, and a source failed
 )
 
@@ -60,6 +62,9 @@ func (a *app) printError(err error) {
 		err = fmt.Errorf("%s in %s: nothing was done", plural(len(wrong), "error"), a.configPath)
 	}
 	fmt.Fprintf(a.stderr, "feedloom: %v\n", err)
+	if do := fault.Advice(err); !strings.Contains(err.Error(), do) {
+		fmt.Fprintf(a.stderr, "feedloom: %s\n", do)
+	}
 }
 
 func (a *app) root() *cobra.Command {
@@ -70,7 +75,10 @@ func (a *app) root() *cobra.Command {
 publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 		Example: `  feedloom once          poll what is due, publish, end: for cron
   feedloom once --all    poll every source
-  feedloom run           poll on schedule and serve the feeds: the daemon`,
+  feedloom run           poll on schedule and serve the feeds: the daemon
+  feedloom explain URL   what an article is, and where it stands
+  feedloom forget URL    take an article down, and keep it out
+  feedloom store check   look whether the store is whole; also stats, compact, backup, restore`,
 		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -78,7 +86,7 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 	}
 	cmd.PersistentFlags().StringVarP(&a.configPath, "config", "c", "config.yaml", "the config `file`")
 	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "name the files that change, and every poll")
-	cmd.AddCommand(a.once(), a.run())
+	cmd.AddCommand(a.once(), a.run(), a.explain(), a.forget(), a.store())
 	return cmd
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"log/slog"
+	"reflect"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -33,6 +35,9 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 		return err
 	}
 	log := a.log()
+	// Go reads the system's authorities once, at the first handshake. If no file could
+	// be opened then, nobody would be trusted for as long as the process lives.
+	_, _ = x509.SystemCertPool()
 	s, err := openStore(cfg, sometimes(func(done, articles int) {
 		log.Info("indexing what is stored by the categories of the config", "done", done, "articles", articles)
 	}))
@@ -50,8 +55,8 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 	d := daemon{app: a, cfg: cfg, front: f, log: log, plans: make(chan loom.Plan)}
 	stopReloading := d.reloadOnSignal(ctx)
 	defer stopReloading()
-	l := loom.Loom{Store: s, Log: log}
-	err = l.Run(ctx, planOf(cfg), d.plans)
+	l := loom.Loom{Store: s, Copier: s, Log: log}
+	err = withBackup(cfg, l.Run(ctx, planOf(cfg), d.plans))
 	log.Info("stopped")
 	return err
 }
@@ -96,7 +101,7 @@ func (d *daemon) reload(ctx context.Context) {
 		d.log.Error("config not reloaded, the old one stays in force", "err", err)
 		return
 	}
-	if cfg.Store != d.cfg.Store || cfg.Dedupe != d.cfg.Dedupe {
+	if cfg.Store != d.cfg.Store || !reflect.DeepEqual(cfg.Dedupe, d.cfg.Dedupe) {
 		d.log.Warn("`store` and `dedupe` are taken up at the next start only")
 	}
 	if err := d.front.show(cfg); err != nil {

@@ -14,7 +14,8 @@ import (
 // openStore opens the store that the config names. indexing is told how far a
 // large one has come with new categories.
 func openStore(cfg *config.Config, indexing func(done, articles int)) (*store.Store, error) {
-	return store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Indexing: indexing})
+	s, err := store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg), Indexing: indexing})
+	return s, withBackup(cfg, err)
 }
 
 // sometimes is indexing that is told of every tenth of the work, since a
@@ -29,6 +30,10 @@ func sometimes(indexing func(done, articles int)) func(done, articles int) {
 	}
 }
 
+func tracking(cfg *config.Config) article.Tracking {
+	return article.NewTracking(cfg.Dedupe.Tracking, cfg.Dedupe.NotTracking)
+}
+
 // planOf turns a config into what the cycle works from.
 func planOf(cfg *config.Config) loom.Plan {
 	sources := make([]loom.Source, len(cfg.Sources))
@@ -40,8 +45,13 @@ func planOf(cfg *config.Config) loom.Plan {
 		Feeds:     feed.NewPlan(siteOf(cfg)),
 		Folder:    cfg.Site.Output,
 		Poller:    fetch.New(fetchOptions(cfg)),
-		Retention: article.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles},
+		Backups:   backupsOf(cfg),
+		Retention: retentionOf(cfg),
 	}
+}
+
+func backupsOf(cfg *config.Config) loom.Backups {
+	return loom.Backups{Every: cfg.Backup.Every, Keep: cfg.Backup.Keep, Dir: cfg.Backup.Dir}
 }
 
 func siteOf(cfg *config.Config) feed.Site {
@@ -66,6 +76,18 @@ func siteOf(cfg *config.Config) feed.Site {
 	return site
 }
 
+func retentionOf(cfg *config.Config) article.Retention {
+	keep := article.Retention{MaxAge: cfg.Retention.MaxAge, MaxArticles: cfg.Retention.MaxArticles}
+	for _, f := range cfg.Feeds {
+		if f.Retention != (config.Retention{}) {
+			keep.Categories = append(keep.Categories, article.CategoryRetention{
+				Path: f.Path, MaxAge: f.Retention.MaxAge, MaxArticles: f.Retention.MaxArticles,
+			})
+		}
+	}
+	return keep
+}
+
 func fetchOptions(cfg *config.Config) fetch.Options {
 	f := cfg.Fetch
 	if f.UserAgent == "" {
@@ -76,6 +98,7 @@ func fetchOptions(cfg *config.Config) fetch.Options {
 		MaxBody: f.MaxBody, MaxInFlight: f.MaxInFlight, MaxHeader: f.MaxHeader, MaxTitle: f.MaxTitle,
 		MaxDepth: f.MaxDepth, MaxItems: f.MaxItems, MaxRedirects: orNone(f.MaxRedirects),
 		Holds: scopes(f.Holds), UserAgent: f.UserAgent, AllowPrivate: f.AllowPrivate,
+		Tracking: tracking(cfg),
 	}
 }
 

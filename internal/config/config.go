@@ -30,6 +30,8 @@ type Config struct {
 	Site Site
 	// Store is the absolute path of the database.
 	Store string
+	// Backup is off in its zero value.
+	Backup Backup
 	// Listen is the host:port that is served; empty for none.
 	Listen    string
 	Schedule  schedule.Schedule
@@ -81,10 +83,16 @@ type Fetch struct {
 type Dedupe struct {
 	// Window is how far the dates of two sources that name one URL may lie apart.
 	Window time.Duration
+	// Tracking are names of parameters that make no other URL of one, beside
+	// those of the built-in list; NotTracking those that it should not have. A *
+	// at the end of a name stands for all that begin so.
+	Tracking, NotTracking []string
 }
 
-// Retention is how long articles are kept; 0 keeps all.
+// Retention is which articles are kept. Where it is that of all, 0 keeps them.
 type Retention struct {
+	// MaxAge of a category is article.Forever where config.yaml says 0, and 0
+	// where it says nothing.
 	MaxAge      time.Duration
 	MaxArticles int
 }
@@ -103,6 +111,8 @@ type Feed struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Retention is that of the category and of all below it.
+	Retention Retention
 }
 
 // Options is what Parse needs to know of the world.

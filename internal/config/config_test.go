@@ -81,6 +81,18 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// To name store_backup is to want it, with the defaults of what it leaves out.
+func TestBackupDefaults(t *testing.T) {
+	want := config.Backup{Every: 24 * time.Hour, Keep: 7, Dir: dir("backups")}
+	if got := parse(t, "store_backup: {}\nsources: [{url: a.xml}]").Backup; got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	want.Every = 7 * 24 * time.Hour
+	if got := parse(t, "store_backup: {every: 7d}\nsources: [{url: a.xml}]").Backup; got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 // A key without a value counts as not given.
 func TestEmptyKeys(t *testing.T) {
 	bare := parse(t, "sources: [{url: a.xml}]")
@@ -117,7 +129,7 @@ func TestEveryKey(t *testing.T) {
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
 			Limit: 20, Timezone: berlin,
 		},
-		Store: filepath.FromSlash("/var/lib/feedloom.db"), Listen: "", Schedule: every(t, "*/15 * * * *"),
+		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
 			Concurrency: 4, PerHost: 1, Timeout: 90 * time.Second, MaxBody: 5e6, MaxInFlight: 32 << 20,
 			MaxHeader: 2000, MaxTitle: 500, MaxDepth: 64, MaxItems: 100, MaxRedirects: 0,
@@ -126,7 +138,7 @@ func TestEveryKey(t *testing.T) {
 			UserAgent: "planet/1 (+https://example.org/)", AllowPrivate: []string{"127.0.0.1:18700", "[::1]:80", "intranet:8080"},
 			Proxy: "http://proxy.example:8080",
 		},
-		Dedupe:    config.Dedupe{Window: 24 * time.Hour},
+		Dedupe:    config.Dedupe{Window: 24 * time.Hour, Tracking: []string{"ref", "Trk_*", "$deep_link"}, NotTracking: []string{"spm", "at_medium"}},
 		Retention: config.Retention{MaxAge: (9*24 + 12) * time.Hour, MaxArticles: 10000},
 		Sources: []config.Source{
 			{Source: article.Source{
@@ -156,13 +168,19 @@ func TestEveryKey(t *testing.T) {
 		},
 		Feeds: []config.Feed{{
 			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
+		}, {
+			Path: article.Category{"News"}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 69},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 71},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 73},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 75},
 		},
+	}
+	for i := range want.Rules {
+		want.Rules[i].Written = strings.TrimSpace(want.Rules[i].When.String())
 	}
 	// A condition is the text without white space around it.
 	want.Rules[3].When = condition(strings.TrimSpace(want.Rules[3].When.String()))
@@ -215,6 +233,7 @@ rules:
 		{c.Sources[1].Label(), "example.org/${TOKEN}/feed"},
 		{c.Sources[0].Categories[0].Name(), "HUNTER2-GEHEIM"},
 		{c.Rules[0].When.String(), `title == "hunter2-Geheim"`},
+		{c.Rules[0].Written, `title == "${TOKEN}"`},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -54,6 +54,7 @@ func (r *reader) readConfig(v value) {
 	given := v.mapping(
 		key{"site", r.readSite},
 		key{"store", r.readStore},
+		key{"store_backup", r.readBackup},
 		key{"listen", scalar(&c.Listen, `a host and port such as localhost:8080, or "" for none`, func(s string) (string, bool) {
 			address, ok := hostPort(s)
 			return address, ok || s == ""
@@ -61,7 +62,7 @@ func (r *reader) readConfig(v value) {
 		key{"fetch", r.readFetch},
 		key{"schedule", r.schedule(&c.Schedule)},
 		key{"dedupe", r.readDedupe},
-		key{"retention", r.readRetention},
+		key{"retention", func(v value) { v.retention(&c.Retention) }},
 		key{"sources", r.readSources},
 		key{"feeds", r.readFeeds},
 		key{"rules", r.readRules},
@@ -85,16 +86,4 @@ func (r *reader) readStore(v value) {
 	default:
 		r.config.Store = store
 	}
-}
-
-func (r *reader) readDedupe(v value) {
-	v.mapping(key{"window", duration(&r.config.Dedupe.Window, "0", "3650d")})
-}
-
-func (r *reader) readRetention(v value) {
-	keep := &r.config.Retention
-	v.mapping(
-		key{"max_age", duration(&keep.MaxAge, "0", "36500d")},
-		key{"max_articles", integer(&keep.MaxArticles, "0", "1000000000")},
-	)
 }

@@ -10,9 +10,9 @@ import (
 
 func (r *reader) readRules(v value) {
 	v.list("a list of rules", func(v value) {
-		var one rule.Rule
+		one := rule.Rule{Line: v.line}
 		given := v.mapping(
-			key{"when", readCondition(&one.When)},
+			key{"when", readCondition(&one)},
 			key{"drop", scalar(&one.Drop, "true", func(s string) (bool, bool) { return true, s == "true" })},
 			key{"add", r.category(&one.Add)},
 			key{"move", r.category(&one.Move)},
@@ -49,7 +49,7 @@ func orNone(found []string) string {
 
 // readCondition compiles an expression. Where it is on one line of the file,
 // its error has its own place there.
-func readCondition(into *rule.Condition) func(value) {
+func readCondition(into *rule.Rule) func(value) {
 	return func(v value) {
 		t, ok := v.text(`a condition such as title contains "Sponsored"`)
 		if !ok {
@@ -59,7 +59,7 @@ func readCondition(into *rule.Condition) func(value) {
 		var wrong *rule.Error
 		switch {
 		case err == nil:
-			*into = condition
+			into.When, into.Written = condition, strings.TrimSpace(t.written)
 		case t.secret:
 			v.wrong("a condition that is right with the values of its variables")
 		case errors.As(err, &wrong):

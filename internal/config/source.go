@@ -141,7 +141,7 @@ var hostAndPort = regexp.MustCompile(`^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+|\[[0
 // canonicalID is the canonical URL, with the names of its variables as the file
 // has them.
 func canonicalID(t text) string {
-	id := article.Canonical(t.stable())
+	id := article.SourceID(t.stable())
 	if t.secret {
 		id = strings.NewReplacer("$%7B", "${", "%7D", "}").Replace(id)
 	}
@@ -152,7 +152,7 @@ func canonicalID(t text) string {
 // address stands for the source that had it: that one's id was canonical.
 func readID(v value, into *article.Source) {
 	scalar(&into.ID, "a name of one line", func(s string) (string, bool) {
-		return article.Canonical(s), s != "" && !strings.ContainsFunc(s, unicode.IsControl)
+		return article.SourceID(s), s != "" && !strings.ContainsFunc(s, unicode.IsControl)
 	})(v)
 }
 

@@ -118,6 +118,9 @@ func (f *Feed) Body() []byte {
 	return b.Bytes()
 }
 
+// ETag is what a request for the feed as it is now is answered with.
+func (f *Feed) ETag() string { return tag(f.Body()) }
+
 // behaviour is how requests are answered now.
 func (f *Feed) behaviour() http.HandlerFunc {
 	f.origin.mu.Lock()

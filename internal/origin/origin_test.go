@@ -58,6 +58,9 @@ func TestConditional(t *testing.T) {
 			t.Errorf("after a change: %s, %s", res.Status, res.Header.Get("Last-Modified"))
 		}
 		etag, modified = res.Header.Get("ETag"), res.Header.Get("Last-Modified")
+		if f.ETag() != etag {
+			t.Errorf("the ETag sent is %s, the feed's %s", etag, f.ETag())
+		}
 	}
 	if o.Requests("a") != 7 || o.NotModified("a") != 2 || o.Requests("b") != 0 {
 		t.Errorf("%d requests, %d of them 304", o.Requests("a"), o.NotModified("a"))

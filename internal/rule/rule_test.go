@@ -170,6 +170,35 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// A trace has the rules that hold, what they found and what they left, to the
+// one that drops.
+func TestTrace(t *testing.T) {
+	yes, no := compile(t, `enclosures == 1`), compile(t, `enclosures == 2`)
+	rules := rule.Rules{
+		{When: no, Drop: true},
+		{When: yes, Add: article.Category{"C"}},
+		{When: yes, Remove: article.Category{"A"}},
+		{When: yes, Drop: true},
+		{When: yes, Move: article.Category{"D"}},
+	}
+	want := []rule.Step{
+		{rules[1], 2, []article.Category{{"A"}, {"B"}}, []article.Category{{"A"}, {"B"}, {"C"}}},
+		{rules[2], 3, []article.Category{{"A"}, {"B"}, {"C"}}, []article.Category{{"B"}, {"C"}}},
+		{rules[3], 4, []article.Category{{"B"}, {"C"}}, nil},
+	}
+	got := rules.Trace(sample(), []article.Category{{"A"}, {"B"}})
+	if diff := cmp.Diff(want, got, cmp.Transformer("condition", rule.Condition.String)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	var effects []string
+	for _, s := range append(got, rule.Step{Rule: rules[4]}, rule.Step{}) {
+		effects = append(effects, s.Effect())
+	}
+	if got := strings.Join(effects, ", "); got != "adds it to C, takes it out of A, drops it, moves it to D, changes nothing" {
+		t.Error(got)
+	}
+}
+
 // The fingerprint tells apart whatever decides.
 func TestFingerprint(t *testing.T) {
 	a, b := compile(t, `title == "a"`), compile(t, `title == "b"`)

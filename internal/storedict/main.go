@@ -73,7 +73,7 @@ func pack(i int, text string) ([]byte, error) {
 	item := article.Item{GUID: link, Link: link, Title: "What a Reader Wants", Published: date, Content: text,
 		Tags: []article.Tag{{Term: "Feeds"}}, Authors: []article.Person{{Name: "The Editors"}}}
 	source := "feedloom.example/feed.xml"
-	in := article.Incoming{Source: source, GUID: link, Item: &item, Address: item.Address(source), Date: date, Dated: true}
+	in := article.Incoming{Source: source, GUID: link, Item: &item, Address: article.Tracking{}.Address(&item, source), Date: date, Dated: true}
 	a := article.Create(in, article.Sighting{Source: source, Seen: date, Owner: true, Rule: article.New, Item: item}, date)
 	a.ID, a.Key, a.PublicID = uint64(9000+i), article.NewKey(date, in.Address, ""), link
 	var b bytes.Buffer

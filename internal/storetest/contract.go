@@ -23,6 +23,12 @@ type Store interface {
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
+	Habits() (map[string]article.Habit, error)
+	Find(ctx context.Context, ref string, limit int) ([]article.Found, error)
+	Places(context.Context, article.Router, *article.Article) (places []article.Place, indexed bool, err error)
+	Forget(context.Context, article.Takedown) (article.Forgotten, error)
+	Forgotten() ([]article.Forgotten, error)
+	Readmit(ctx context.Context, number uint64) (forgotten article.Forgotten, sources []string, err error)
 	Close() error
 }
 
@@ -63,20 +69,51 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"AWholePastIsBacklog", testUnearthed},
 		{"BacklogThatAnotherBringsUpIsNews", testBacklogJoined},
 		{"ASiteThatMovesKeepsItsArticles", testMoved},
+		{"OneTextAtTwoAddressesIsTwoArticles", testTwinTexts},
 		{"ChurningGUIDsNameNothing", testChurning},
+		{"MendedGUIDsAreGood", testMendedGUIDs},
 		{"EditsAreRemembered", testEdits},
 		{"NewCategoriesAreTakenUpWholeOrNotAtAll", testReindexCutShort},
 		{"TheIndexForgetsEarlierCategories", testReindexRandomly},
+		{"ManyItemsOfOneLink", testManyOfOneLink},
+		{"RetentionByAge", testRetentionByAge},
+		{"RetentionByNumber", testRetentionByNumber},
+		{"RetentionOfSeveralCategories", testRetentionOfSeveral},
+		{"RetentionOfTheWholeStore", testRetentionOfAll},
+		{"RetentionOfWhatIsInNoFeed", testRetentionOfNobody},
+		{"RetentionOfLateFinds", testRetentionOfLateFinds},
+		{"RetentionByOtherCategories", testRetentionElsewhere},
+		{"RetentionOfMany", testRetentionOfMany},
+		{"PrunedStaysAway", testPrunedStaysAway},
+		{"PrunedWhileItIsListed", testPrunedWhileListed},
+		{"PrunedBesideWhatIsKept", testPrunedBesideKept},
+		{"FoundByEveryName", testFind},
+		{"FoundByWordsOfTheTitle", testFindTitle},
+		{"PlacesInFeeds", testPlaces},
+		{"ForgottenStaysAway", testForget},
+		{"ForgottenBeforeItCame", testForgetInAdvance},
+		{"ForgottenAmongOthersOfItsURL", testForgetShared},
+		{"ForgottenAndGoneFromItsDocument", testForgetSharedGone},
+		{"ForgottenHoweverManyThereAre", testForgetMany},
+		{"ForgottenUnderAGUIDThatComesBack", testForgetReusedGUID},
+		{"ForgottenAfterItWasPruned", testForgetPruned},
+		{"ForgottenWithItsOtherAddresses", testForgetMoved},
+		{"ForgottenTwiceIsForgottenOnce", testForgetTwice},
+		{"ForgottenInRandomHistories", testForgetRandom},
+		{"ReadmittedComesAgain", testReadmit},
+		{"ReadmittedStaysAwayForAnother", testReadmitShared},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}
-	for _, h := range histories {
-		run(t, "History/"+h.name, open, unsavable, func(w *world) { runHistory(w, h.visits, h.want) })
+	for _, h := range allHistories(t) {
+		run(t, "History/"+h.name, open, unsavable, func(w *world) { testHistory(w, h) })
+		run(t, "HistoryPolledAgain/"+h.name, open, unsavable, func(w *world) { testHistoryAgain(w, h) })
 	}
 }
 
 func run(t *testing.T, name string, open func(testing.TB, string) Store, unsavable article.Category, test func(*world)) {
 	t.Run(name, func(t *testing.T) {
+		t.Parallel() // a store mostly waits for its disk
 		dir := t.TempDir()
 		w := &world{T: t, unsavable: unsavable, open: func() Store { return open(t, dir) }, router: routes{}}
 		w.Store = w.open()

@@ -97,13 +97,14 @@ func testReindexCutShort(w *world) {
 // knew others.
 func testReindexRandomly(w *world) {
 	rng := rand.New(rand.NewPCG(1, 1))
+	press := newPress(rng, 1)
 	paths := []article.Category{{"A"}, {"A", "B"}, {"A", "C"}, {"D"}, {}}
 	current := routes{}
 	w.use(current)
-	for step := range 120 {
+	for range 120 {
 		next := routes{}
-		for _, source := range sources {
-			next[source] = paths[rng.IntN(len(paths))]
+		for _, p := range press {
+			next[p.source] = paths[rng.IntN(len(paths))]
 		}
 		switch rng.IntN(5) {
 		case 0:
@@ -122,12 +123,14 @@ func testReindexRandomly(w *world) {
 			}
 			w.use(current)
 		case 2:
-			keep := article.Retention{MaxArticles: 60}
+			keep := article.Retention{MaxArticles: 20}
 			if _, err := w.Prune(w.Context(), current, keep, start); err != nil {
 				w.Fatal(err)
 			}
 		default:
-			w.poll(sources[rng.IntN(len(sources))], randomDocument(rng, uint64(step))...)
+			p := press[rng.IntN(len(press))]
+			p.work()
+			w.save(w.document(p.source, p.items...))
 		}
 		w.holds(current)
 	}

@@ -106,6 +106,7 @@ func testBadDelivery(w *world) {
 func testArrival(w *world) {
 	w.use(routes{"blog.example": {"A"}, "old.example": {"A"}, "new.example": {"A", "B"}})
 	w.poll("blog.example", post(3, day(1)), post(2, day(2)))
+	w.poll("old.example") // nothing yet
 	w.poll("old.example", post(9, day(90)))
 	if got := titles(w.newest(article.Category{"A"}, 2)); got != "Post 3, Post 2" {
 		w.Errorf("after a first poll the newest two are %s", got)
@@ -386,5 +387,32 @@ func testOtherIndex(w *world) {
 	}
 	if got := w.save(d)[0].New; got != 1 {
 		w.Errorf("%d new articles by those that it knows", got)
+	}
+}
+
+// More items of one link than an item is compared with are all kept, and none
+// comes again when all change in what nobody sees.
+func testManyOfOneLink(w *world) {
+	const n = 150
+	w.use(routes{"blog.example": {"A"}})
+	document := func(rights string) []article.Item {
+		var items []article.Item
+		for i := range n {
+			it := but(post(i, day(1).Add(-time.Duration(i)*time.Minute)), guid(""), link("https://blog.example/"), title("Post"))
+			it.Rights = rights
+			items = append(items, it)
+		}
+		return items
+	}
+	w.poll("blog.example", document("")...)
+	w.poll("blog.example", document("x")...)
+	changed := 0
+	for _, a := range w.all() {
+		if a.Primary().Item.Rights == "x" {
+			changed++
+		}
+	}
+	if got := len(w.all()); got != n || changed != n {
+		w.Errorf("%d articles, %d of them changed, want %d", got, changed, n)
 	}
 }

@@ -186,6 +186,9 @@ func post(n int, date time.Time) article.Item {
 	}
 }
 
+// undated is a post without a date, and with a GUID that is no address.
+func undated(n int) article.Item { return but(post(n, time.Time{}), guid(fmt.Sprint("u", n))) }
+
 // but is an item with a change.
 func but(it article.Item, changes ...func(*article.Item)) article.Item {
 	for _, change := range changes {
