@@ -261,12 +261,7 @@ func testForgetRandom(w *world) {
 	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}, "other.example": {"C"}})
 	for seed := range uint64(20) {
 		rng := rand.New(rand.NewPCG(seed, 2))
-		press := newPress(rng, seed)
-		for range 8 {
-			p := press[rng.IntN(len(press))]
-			p.work()
-			w.save(w.document(p.source, p.items...))
-		}
+		press := w.live(rng, seed)
 		again := func() {
 			for _, p := range press {
 				w.save(w.anew(p))

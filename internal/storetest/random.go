@@ -25,18 +25,25 @@ func testRandomHistories(w *world) {
 	w.use(routes{"blog.example": {"A"}, "list.example": {"B"}, "other.example": {"C"}})
 	for seed := range uint64(rounds) {
 		rng := rand.New(rand.NewPCG(seed, 1))
-		press := newPress(rng, seed)
-		for range 8 {
-			p := press[rng.IntN(len(press))]
-			p.work()
-			w.save(w.document(p.source, p.items...))
-		}
+		press := w.live(rng, seed)
 		w.atRest(rng, press, seed, (*world).known)
 		for _, p := range press {
 			w.save(w.anew(p))
 		}
 		w.atRest(rng, press, seed, (*world).anew)
 	}
+}
+
+// live is a while in the life of three sources, polled now and then.
+func (w *world) live(rng *rand.Rand, seed uint64) []*publisher {
+	w.Helper()
+	press := newPress(rng, seed)
+	for range 8 {
+		p := press[rng.IntN(len(press))]
+		p.work()
+		w.save(w.document(p.source, p.items...))
+	}
+	return press
 }
 
 // atRest polls what the sources listed last, in random order, and expects that
