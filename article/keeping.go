@@ -5,7 +5,8 @@ import "time"
 // What a store takes and gives, whichever store it is.
 
 // Router says in which feeds an article stands. A store keeps an index of what
-// it says, and builds that anew when Membership changes.
+// it says, and builds that anew when Membership changes. It is asked by several
+// goroutines at once.
 type Router interface {
 	// Feeds lists the paths of the feeds that hold the article, prefixes and
 	// the whole site (the empty path) included.

@@ -86,7 +86,7 @@ func (s *Store) byID(tx *bbolt.Tx, id uint64) (k known, found bool, err error) {
 	}
 	k = known{id: id, key: article.Key(key)}
 	k.forgotten = tx.Bucket(forgottenBucket).Get(forgottenID(id)) != nil
-	value := tx.Bucket(articlesBucket).Get(key)
+	value := tx.Bucket(packedBucket).Get(idKey(id))
 	if value == nil || k.forgotten {
 		return k, true, nil
 	}

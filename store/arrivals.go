@@ -12,12 +12,12 @@ import (
 // arrive notes an article in arrivals, which has all of them by their entries,
 // also those that are in no feed. The value names the article's categories,
 // those above them left out, so that Prune knows them without the article.
-func arrive(tx *bbolt.Tx, entry []byte, feeds []article.Category) error {
+func arrive(arrivals *bbolt.Bucket, entry []byte, feeds []article.Category) error {
 	leaves, err := json.Marshal(article.Leaves(feeds))
 	if err != nil {
 		return err
 	}
-	return tx.Bucket(arrivalsBucket).Put(entry, leaves)
+	return enterInOrder(arrivals, entry, leaves)
 }
 
 func decodeLeaves(value []byte) (leaves []article.Category, err error) {

@@ -90,7 +90,7 @@ func TestBackupThatFails(t *testing.T) {
 // A copy of a damaged store is no backup: it would take the place of a good one.
 func TestBackupOfDamage(t *testing.T) {
 	path, data := closed(t, delivered(300, 100))
-	page := os.Getpagesize()
+	page := store.PageSize
 	for at := 3 * page; at < len(data); at += page {
 		if data[at+8] == 2 && data[at+10] > 10 { // a leaf of many elements
 			clear(data[at : at+16])

@@ -84,8 +84,8 @@ func (w *weaver) isAway(k known) bool {
 func (w *weaver) byKey(key article.Key) ([]known, error) {
 	var all []known
 	c := w.tx.Bucket(articlesBucket).Cursor()
-	for k, value := c.Seek([]byte(key)); article.Key(k).Within(key) && len(all) < maxAtURL; k, value = c.Next() {
-		a, err := w.store.codec.decode(value)
+	for k, id := c.Seek([]byte(key)); article.Key(k).Within(key) && len(all) < maxAtURL; k, id = c.Next() {
+		a, err := w.store.packed(w.tx, id)
 		if err != nil {
 			return nil, err
 		}

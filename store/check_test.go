@@ -167,7 +167,7 @@ func TestCheckFindsDisorder(t *testing.T) {
 // Pages that are damaged are told of, and never crash or hang the check.
 func TestCheckDamagedPages(t *testing.T) {
 	path, data := closed(t, delivered(600, 100))
-	page := os.Getpagesize()
+	page := store.PageSize
 	branch := 2 * page // a branch in use, and the leaf that is first below it
 	for data[branch+8] != 1 || data[branch+10] < 4 {
 		branch += page
@@ -204,7 +204,7 @@ func TestCheckSurvivesNoise(t *testing.T) {
 	for range 100 {
 		bad := bytes.Clone(data)
 		for range 1 + r.IntN(20) {
-			at := r.IntN(len(bad)/os.Getpagesize()) * os.Getpagesize()
+			at := r.IntN(len(bad)/store.PageSize) * store.PageSize
 			bad[at+r.IntN(200)] = byte(r.Uint32())
 		}
 		write(t, path, bad)

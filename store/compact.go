@@ -83,7 +83,7 @@ func (s *Store) compactTo(ctx context.Context, d *draft) error {
 // rewrite copies all buckets to a new file of bbolt's, and says how much of it
 // is used. What is not on the disk yet when it returns, finish brings there.
 func (s *Store) rewrite(ctx context.Context, path string) (size int64, err error) {
-	to, err := openBolt(path, bbolt.Options{PageSize: s.db.Info().PageSize, NoSync: true, FreelistType: bbolt.FreelistMapType})
+	to, err := openBolt(path, bbolt.Options{NoSync: true, FreelistType: bbolt.FreelistMapType})
 	if err != nil {
 		return 0, err
 	}
@@ -192,7 +192,7 @@ func (c *copier) turn(size int) (err error) {
 // at the end, so that full pages stay as they are. Those of the others come
 // anywhere, and a full page would be split by the first.
 func fill(bucket []byte) float64 {
-	for _, ordered := range [][]byte{articlesBucket, idsBucket, feedsBucket, arrivalsBucket} {
+	for _, ordered := range [][]byte{packedBucket, idsBucket, feedsBucket, arrivalsBucket} {
 		if bytes.Equal(bucket, ordered) {
 			return 1
 		}

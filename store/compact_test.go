@@ -178,12 +178,12 @@ func TestStats(t *testing.T) {
 	sum, articles := int64(0), store.BucketSize{}
 	for _, b := range st.Buckets {
 		sum += b.Bytes
-		if b.Name == "articles" {
+		if b.Name == "packed" {
 			articles = b
 		}
 	}
 	// Beside the buckets there are two meta pages, the list of buckets, and that of free pages.
-	if articles.Keys != 40 || articles.Bytes < 40*500 || sum > st.Used || st.Used > sum+int64(4*os.Getpagesize()) {
+	if articles.Keys != 40 || articles.Bytes < 40*500 || sum > st.Used || st.Used > sum+int64(4*store.PageSize) {
 		t.Errorf("buckets: %+v", st.Buckets)
 	}
 }

@@ -30,6 +30,7 @@ func (c *consistency) check(ctx context.Context) error {
 		look   func(key, value []byte)
 	}{
 		{articlesBucket, c.article},
+		{packedBucket, c.packed},
 		{idsBucket, c.id},
 		{aliasesBucket, c.alias},
 		{seenBucket, c.seen},
@@ -59,17 +60,26 @@ func (c *consistency) check(ctx context.Context) error {
 }
 
 func (c *consistency) article(key, value []byte) {
-	a, err := c.store.codec.decode(value)
+	a, err := c.store.packed(c.tx, value)
 	if err != nil {
 		c.damage.add("The article %s cannot be read: %v.", shown(key), err)
 		return
 	}
 	if _, twice := c.entries[a.ID]; twice {
 		c.disorder.add("The article %s has a short id, %d, that another one has. It may be missing in feeds.", shown(key), a.ID)
-	} else if led := c.tx.Bucket(idsBucket).Get(idKey(a.ID)); string(led) != string(key) || string(a.Key) != string(key) {
+	} else if led := c.tx.Bucket(idsBucket).Get(idKey(a.ID)); string(led) != string(key) || string(a.Key) != string(key) || string(idKey(a.ID)) != string(value) {
 		c.disorder.add("The article %s is not where its short id, %d, leads. It may be missing in feeds.", shown(key), a.ID)
 	}
 	c.entries[a.ID] = hashed(feedEntry(a))
+}
+
+// packed looks for articles that no key leads to.
+func (c *consistency) packed(id, _ []byte) {
+	if len(id) != 8 {
+		c.damage.add("An article lies under %x, which is no short id.", id)
+	} else if _, there := c.entries[binary.BigEndian.Uint64(id)]; !there && !c.damage.any() {
+		c.disorder.add("No key leads to the article with the short id %d. It may be missing in feeds.", binary.BigEndian.Uint64(id))
+	}
 }
 
 // hashed keeps the entries of a million articles small.

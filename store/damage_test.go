@@ -103,7 +103,7 @@ func titles(t testing.TB, s *store.Store) []string {
 
 // newerMeta is which of the two first pages was written last.
 func newerMeta(data []byte) int {
-	tx := func(page int) uint64 { return binary.NativeEndian.Uint64(data[page*os.Getpagesize()+64:]) }
+	tx := func(page int) uint64 { return binary.NativeEndian.Uint64(data[page*store.PageSize+64:]) }
 	if tx(1) > tx(0) {
 		return 1
 	}
@@ -184,8 +184,8 @@ func TestTornMeta(t *testing.T) {
 		"version": func(page []byte) { page[20] = 3 },
 	} {
 		torn := bytes.Clone(data)
-		at := newerMeta(data) * os.Getpagesize()
-		tear(torn[at : at+os.Getpagesize()])
+		at := newerMeta(data) * store.PageSize
+		tear(torn[at : at+store.PageSize])
 		write(t, path, torn)
 		s := open(t, path)
 		if got := titles(t, s); len(got) != 1 || got[0] != "Title 0" {
@@ -199,7 +199,7 @@ func TestTornMeta(t *testing.T) {
 // as it was.
 func TestDamagedFirstPages(t *testing.T) {
 	path, data := closed(t, delivered(20, 100))
-	page := os.Getpagesize()
+	page := store.PageSize
 	meta := func(data []byte) []byte { return data[newerMeta(data)*page+16:] }
 	pageOf := func(data []byte, field int) []byte {
 		return data[binary.NativeEndian.Uint64(meta(data)[field:])*uint64(page):]

@@ -8,7 +8,8 @@
 // The buckets, in the words of the design:
 //
 //	meta         format, and the fingerprints that the index was built with
-//	articles     date NUL canonical URL [NUL hash] -> version, zstd of JSON
+//	articles     date NUL canonical URL [NUL hash] -> short id
+//	packed       short id -> version, zstd of JSON: the article
 //	ids          short id -> key of the article; outlives the article
 //	aliases      (source, GUID), canonical URL, public id, print -> short ids; outlive the article
 //	seen         source -> hash and short id of each item it listed last
@@ -17,6 +18,7 @@
 //	habits       source -> JSON: how it publishes
 //	forgotten    what was taken down, and what it must not come back by
 //	feeds        path -> (class, arrival, short id): a derived index
+//	draft        a new index while it is built
 //	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
 //	stale        path -> a counter that tells one staleness from the next
 //

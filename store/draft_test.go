@@ -56,7 +56,7 @@ func TestStoppedAnywhere(t *testing.T) {
 				t.Fatalf("%s stopped at %d: left: %q", name, stops, names)
 			}
 		}
-		if stops < 20 {
+		if stops < 10 {
 			t.Errorf("%s could be stopped %d times only", name, stops)
 		}
 		for _, name := range files(t, dir) {

@@ -86,12 +86,8 @@ func (f *finder) byGUID(guid string) error {
 
 // byKey also knows the keys of what is no longer kept, by their addresses.
 func (f *finder) byKey(key article.Key) error {
-	if value := f.tx.Bucket(articlesBucket).Get([]byte(key)); value != nil {
-		a, err := f.store.codec.decode(value)
-		if err != nil {
-			return err
-		}
-		return f.add(article.NamedKey, a.ID)
+	if id := f.tx.Bucket(articlesBucket).Get([]byte(key)); id != nil {
+		return f.add(article.NamedKey, binary.BigEndian.Uint64(id))
 	}
 	_, rest, _ := strings.Cut(string(key), "\x00")
 	address, _, _ := strings.Cut(rest, "\x00")
@@ -110,11 +106,11 @@ func (f *finder) byKey(key article.Key) error {
 func (f *finder) byTitle(ctx context.Context, ref string) error {
 	words := strings.Fields(strings.ToLower(ref))
 	c := f.tx.Bucket(articlesBucket).Cursor()
-	for k, value := c.Last(); k != nil && len(f.all) < f.limit; k, value = c.Prev() {
+	for k, id := c.Last(); k != nil && len(f.all) < f.limit; k, id = c.Prev() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		a, err := f.store.codec.decode(value)
+		a, err := f.store.packed(f.tx, id)
 		if err != nil {
 			return err
 		}
@@ -225,6 +221,5 @@ func eachAlias(ctx context.Context, tx *bbolt.Tx, visit func(alias []byte, ids [
 
 // isKept reports whether the article of a short id is there.
 func isKept(tx *bbolt.Tx, id uint64) bool {
-	key := tx.Bucket(idsBucket).Get(idKey(id))
-	return key != nil && tx.Bucket(articlesBucket).Get(key) != nil
+	return tx.Bucket(packedBucket).Get(idKey(id)) != nil
 }

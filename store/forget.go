@@ -34,7 +34,7 @@ func (s *Store) Forget(ctx context.Context, t article.Takedown) (article.Forgott
 			return err
 		}
 		forgotten = f.Forgotten
-		return errors.Join(f.blockNames(ctx), f.takeDown(), putRecord(tx, f.record))
+		return errors.Join(abandonDraft(tx), f.blockNames(ctx), f.takeDown(), putRecord(tx, f.record))
 	})
 	if err != nil {
 		return article.Forgotten{}, fmt.Errorf("forget %q: %w", t.Asked, err)
@@ -161,7 +161,7 @@ func (f *forgetting) takeDown() error {
 		if err := leave(f.tx, entry, feedsWith(f.tx, entry)); err != nil {
 			return err
 		}
-		if err := f.tx.Bucket(articlesBucket).Delete([]byte(k.key)); err != nil {
+		if err := drop(f.tx, k.id); err != nil {
 			return err
 		}
 	}

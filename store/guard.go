@@ -25,6 +25,10 @@ type bolt struct {
 	settled atomic.Int64 // the last transaction that the disk is known to have
 }
 
+// growBy is by how much the file grows when it is full, in bytes. bbolt's own
+// 16 MB would be most of a small store.
+const growBy = 1 << 20
+
 // openBolt opens the file. Whatever goes wrong, it is closed again.
 func openBolt(path string, o bbolt.Options) (b *bolt, err error) {
 	opened := &bolt{}
@@ -42,9 +46,11 @@ func openBolt(path string, o bbolt.Options) (b *bolt, err error) {
 	}()
 	defer opened.survive(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	o.PageSize = pageSize
 	if opened.db, err = bbolt.Open(path, 0o600, &o); err != nil {
 		return nil, err
 	}
+	opened.db.AllocSize = growBy
 	return opened, opened.measure()
 }
 

@@ -1,7 +1,7 @@
 package store
 
 import (
-	"context"
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"time"
@@ -11,103 +11,15 @@ import (
 	"feedloom/article"
 )
 
-var (
-	membershipKey = []byte("membership")
-	lookKey       = []byte("look")
-)
-
-// Use makes the index fit the router, and what leads to articles the store's
-// Tracking. Where they did not, every feed is stale; where they do, nothing is
-// written.
-func (s *Store) Use(ctx context.Context, r article.Router) error {
-	if fits, err := s.fits(r); err != nil || fits {
-		return err
-	}
-	err := s.update(func(tx *bbolt.Tx) error {
-		meta := tx.Bucket(metaBucket)
-		if err := markAllStale(tx); err != nil { // of the old index: what goes is stale as well
-			return err
-		}
-		relinked, err := s.readdress(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if relinked || string(meta.Get(membershipKey)) != r.Membership() { // a rule may ask for the link
-			if err := s.rebuild(ctx, tx, r); err != nil {
-				return err
-			}
-		}
-		for _, path := range r.Paths() {
-			if err := markStale(tx, path); err != nil {
-				return err
-			}
-		}
-		if err := meta.Put(membershipKey, []byte(r.Membership())); err != nil {
-			return err
-		}
-		return meta.Put(lookKey, []byte(r.Look()))
-	})
-	if err != nil {
-		return fmt.Errorf("index the store by categories: %w", err)
-	}
-	return nil
-}
-
-// fits reports whether the index was built with what the router says now.
-func (s *Store) fits(r article.Router) (fits bool, err error) {
-	err = s.view(func(tx *bbolt.Tx) error {
-		meta := tx.Bucket(metaBucket)
-		fits = string(meta.Get(membershipKey)) == r.Membership() && string(meta.Get(lookKey)) == r.Look() && s.addressed(tx)
-		return nil
-	})
-	return fits, err
-}
-
-// indexedBy is ErrOtherIndex where the index was not built by the router.
-func indexedBy(tx *bbolt.Tx, r article.Router) error {
-	if string(tx.Bucket(metaBucket).Get(membershipKey)) != r.Membership() {
-		return ErrOtherIndex
-	}
-	return nil
-}
-
-// rebuild routes every article again.
-func (s *Store) rebuild(ctx context.Context, tx *bbolt.Tx, r article.Router) error {
-	if err := tx.DeleteBucket(feedsBucket); err != nil {
-		return err
-	}
-	if _, err := tx.CreateBucket(feedsBucket); err != nil {
-		return err
-	}
-	err := tx.Bucket(articlesBucket).ForEach(func(_, value []byte) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		a, err := s.codec.decode(value)
-		if err != nil {
-			return err
-		}
-		return join(tx, a, r.Feeds(a))
-	})
-	if err != nil {
-		return err
-	}
-	return markAllStale(tx)
-}
-
 // join puts an article into arrivals and into the feeds that hold it, which are
 // stale by that.
 func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	entry := feedEntry(a)
-	if err := arrive(tx, entry, paths); err != nil {
+	if err := arrive(tx.Bucket(arrivalsBucket), entry, paths); err != nil {
 		return err
 	}
 	for _, path := range paths {
-		members, err := tx.Bucket(feedsBucket).CreateBucketIfNotExists(pathKey(path))
-		if err != nil {
-			return fmt.Errorf("index %q: %w", path, err)
-		}
-		if err := members.Put(entry, nil); err != nil {
+		if err := enter(tx.Bucket(feedsBucket), path, entry); err != nil {
 			return err
 		}
 		if err := markStale(tx, path); err != nil {
@@ -115,6 +27,32 @@ func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 		}
 	}
 	return nil
+}
+
+// scattered is how full a page becomes that is split where keys come anywhere:
+// a half, which bbolt has too, and a bit to tell it from what nobody has set.
+const scattered = 0.51
+
+// enter puts an entry into a feed of an index.
+func enter(feeds *bbolt.Bucket, path article.Category, entry []byte) error {
+	members, err := feeds.CreateBucketIfNotExists(pathKey(path))
+	if err != nil {
+		return fmt.Errorf("index %q: %w", path, err)
+	}
+	return enterInOrder(members, entry, nil)
+}
+
+// enterInOrder puts an entry where it belongs by its arrival. News comes at the
+// end, so that pages may be filled; the past of a new source comes anywhere, and
+// a full page would be split into a full one and an empty one again and again.
+func enterInOrder(entries *bbolt.Bucket, entry, value []byte) error {
+	switch last, _ := entries.Cursor().Last(); {
+	case bytes.Compare(last, entry) > 0:
+		entries.FillPercent = scattered
+	case entries.FillPercent != scattered: // by an earlier entry of the transaction
+		inOrder(entries)
+	}
+	return entries.Put(entry, value)
 }
 
 // leave takes an entry out of arrivals and of feeds, which are stale by that. A

@@ -27,9 +27,9 @@ func (bySource) Feeds(a *article.Article) []article.Category {
 // Membership is that which the stores were indexed by.
 func (bySource) Membership() string { return "generated" }
 
-// A store of each earlier format is brought to this one, and has what it had:
-// testdata/format1.db.gz was written by the code of format 1. It has three
-// articles, one of them of two sources, one edited, and one that was pruned.
+// A store of each format is brought to this one, and has what it had: each of
+// testdata/format*.db.gz was written by the code of its format. They have three articles, one of them of two
+// sources, one edited, and one that was pruned.
 func TestEarlierFormats(t *testing.T) {
 	files, err := filepath.Glob("testdata/format*.db.gz")
 	if err != nil || len(files) == 0 {

@@ -29,7 +29,8 @@ func open(path string, o Options, how bbolt.Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	return &Store{bolt: b, codec: newCodec(), window: o.Window, tracking: o.Tracking}, nil
+	return &Store{bolt: b, codec: newCodec(), window: o.Window, tracking: o.Tracking,
+		batch: indexBatch, indexing: o.Indexing}, nil
 }
 
 // explain says what to do about a file that can't be opened.
@@ -45,8 +46,8 @@ func explain(path string, err error) error {
 	return fmt.Errorf("open store %s: %w", path, err)
 }
 
-// prepare makes the file a store of this version. One that is so already is only
-// read.
+// prepare makes the file a store of this version, in as many transactions as that
+// takes. One that is so already is only read.
 func (s *Store) prepare() error {
 	ready := false
 	err := s.view(func(tx *bbolt.Tx) (err error) {
@@ -56,7 +57,13 @@ func (s *Store) prepare() error {
 	if err != nil || ready {
 		return err
 	}
-	return s.update(prepare)
+	for done := false; !done && err == nil; {
+		err = s.update(func(tx *bbolt.Tx) error {
+			done, err = s.prepareSome(tx)
+			return err
+		})
+	}
+	return err
 }
 
 // inspect reports whether prepare has nothing to do.

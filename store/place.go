@@ -51,7 +51,7 @@ func countIndexed(ctx context.Context, tx *bbolt.Tx, entry []byte, places []arti
 
 // countAll counts in each feed the articles that stand before the entry.
 func (s *Store) countAll(ctx context.Context, tx *bbolt.Tx, r article.Router, entry []byte, places []article.Place) error {
-	return tx.Bucket(articlesBucket).ForEach(func(_, value []byte) error {
+	return tx.Bucket(packedBucket).ForEach(func(_, value []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -141,10 +140,8 @@ func (p *pruner) takeOut(tx *bbolt.Tx, found []place) (int, error) {
 		if err := leave(tx, at.entry, feeds); err != nil {
 			return 0, err
 		}
-		if key := tx.Bucket(idsBucket).Get(idKey(entryID(at.entry))); key != nil {
-			if err := tx.Bucket(articlesBucket).Delete(slices.Clone(key)); err != nil {
-				return 0, err
-			}
+		if err := drop(tx, entryID(at.entry)); err != nil {
+			return 0, err
 		}
 		n++
 	}

@@ -158,14 +158,7 @@ func (w *weaver) rekey(a *article.Article, in article.Incoming) error {
 
 // write writes an article and what leads to it.
 func (w *weaver) write(a *article.Article, in article.Incoming) error {
-	value, err := w.store.codec.encode(a)
-	if err != nil {
-		return err
-	}
-	if err := w.tx.Bucket(articlesBucket).Put([]byte(a.Key), value); err != nil {
-		return fmt.Errorf("store article %d: %w", a.ID, err)
-	}
-	if err := w.tx.Bucket(idsBucket).Put(idKey(a.ID), []byte(a.Key)); err != nil {
+	if err := w.store.keep(w.tx, a); err != nil {
 		return err
 	}
 	w.read[a.ID] = known{id: a.ID, key: a.Key, article: a}

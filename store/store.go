@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -35,6 +36,7 @@ const format = 2
 var (
 	metaBucket        = []byte("meta")
 	articlesBucket    = []byte("articles")
+	packedBucket      = []byte("packed")
 	idsBucket         = []byte("ids")
 	aliasesBucket     = []byte("aliases")
 	seenBucket        = []byte("seen")
@@ -45,9 +47,10 @@ var (
 	staleBucket       = []byte("stale")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
+	draftBucket       = []byte("draft") // of an index; there only while it is built
 
 	// buckets are all of them.
-	buckets = [][]byte{metaBucket, articlesBucket, idsBucket, aliasesBucket, seenBucket,
+	buckets = [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
 		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket}
 
 	formatKey = []byte("format")
@@ -60,6 +63,10 @@ type Store struct {
 	codec    *codec
 	window   time.Duration
 	tracking article.Tracking
+	using    sync.Mutex // held by Use
+	batch    int        // indexBatch
+	// indexing is told how far Use has come.
+	indexing func(done, articles int)
 }
 
 // Options are what config.yaml says to the store.
@@ -69,6 +76,9 @@ type Options struct {
 	Window time.Duration
 	// Tracking are the parameters that make no other address of one.
 	Tracking article.Tracking
+	// Indexing, if there is one, is told how far Use has come where that takes
+	// more than a moment: before the first of its transactions, and after each.
+	Indexing func(done, articles int)
 }
 
 // lockWait is how long Open waits for a process that is just ending.
@@ -91,19 +101,19 @@ func Open(path string, o Options) (*Store, error) {
 	return s, nil
 }
 
-// prepare makes the buckets that are missing, and brings an earlier format to
-// this one.
-func prepare(tx *bbolt.Tx) error {
+// prepareSome makes the buckets that are missing, and brings an earlier format
+// closer to this one. It reports whether there is no more to do.
+func (s *Store) prepareSome(tx *bbolt.Tx) (done bool, err error) {
 	version, err := formatOf(tx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, name := range buckets {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return migrate(tx, version)
+	return s.migrate(tx, version)
 }
 
 // Close gives the file back. What Save saved is in it already.

@@ -95,7 +95,7 @@ func readConfig(t *testing.T, dir string) *config.Config {
 // withStore looks at the store of a folder while no process has it.
 func withStore(t *testing.T, dir string, look func(*store.Store)) {
 	t.Helper()
-	s, err := openStore(readConfig(t, dir))
+	s, err := openStore(readConfig(t, dir), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

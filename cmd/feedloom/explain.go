@@ -89,7 +89,7 @@ func openKnownStore(cfg *config.Config) (*store.Store, error) {
 	if _, err := os.Stat(cfg.Store); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no store %s yet: `feedloom once` makes it", cfg.Store)
 	}
-	return openStore(cfg)
+	return openStore(cfg, nil)
 }
 
 // unknownArticle says what was looked for, at which canonical address, and what

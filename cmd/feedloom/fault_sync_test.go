@@ -165,7 +165,7 @@ func (p *planet) followSyncs(t *testing.T, trace string) (failed int) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	page := int64(os.Getpagesize())
+	const page = 16 << 10        // of new stores
 	sure, meta := false, false   // the newest meta page is on the disk; it was written since the last failure
 	begun := map[string]string{} // by thread: the first part of a line that another has cut in two
 	for lines := bufio.NewScanner(f); lines.Scan(); {

@@ -76,7 +76,7 @@ func (a *app) withStore(do func(*config.Config, *store.Store) error) (err error)
 	if err != nil {
 		return err
 	}
-	s, err := openStore(cfg)
+	s, err := openStore(cfg, nil)
 	if err != nil {
 		return err
 	}

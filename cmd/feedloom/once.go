@@ -59,13 +59,13 @@ func (a *app) weaveOnce(ctx context.Context, all, quiet bool) (summary loom.Summ
 	if cfg, err = a.loadConfig(); err != nil {
 		return summary, nil, err
 	}
-	s, err := openStore(cfg)
+	p := a.progress(quiet)
+	s, err := openStore(cfg, sometimes(p.indexing))
 	if err != nil {
 		return summary, cfg, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 
-	p := a.progress(quiet)
 	l := loom.Loom{Store: s, Copier: s, Log: a.quietLog()}
 	summary, err = l.Once(ctx, planOf(cfg), loom.Once{All: all, Begin: p.begin, Done: p.done})
 	p.end()

@@ -24,6 +24,13 @@ func (a *app) progress(quiet bool) *progress {
 	return &progress{w: a.stderr}
 }
 
+// indexing says how far the index by new categories is.
+func (p *progress) indexing(done, articles int) {
+	if p.w != nil {
+		fmt.Fprintf(p.w, "indexing what is stored by the categories of the config: %d of %d articles\n", done, articles)
+	}
+}
+
 func (p *progress) begin(sources int) {
 	if p.w == nil || sources == 0 || !onTerminal(p.w) {
 		return

@@ -38,7 +38,9 @@ func (a *app) runDaemon(ctx context.Context) (err error) {
 	// Go reads the system's authorities once, at the first handshake. If no file could
 	// be opened then, nobody would be trusted for as long as the process lives.
 	_, _ = x509.SystemCertPool()
-	s, err := openStore(cfg)
+	s, err := openStore(cfg, sometimes(func(done, articles int) {
+		log.Info("indexing what is stored by the categories of the config", "done", done, "articles", articles)
+	}))
 	if err != nil {
 		return err
 	}

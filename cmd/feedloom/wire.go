@@ -11,10 +11,23 @@ import (
 	"feedloom/store"
 )
 
-// openStore opens the store that the config names.
-func openStore(cfg *config.Config) (*store.Store, error) {
-	s, err := store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg)})
+// openStore opens the store that the config names. indexing is told how far a
+// large one has come with new categories.
+func openStore(cfg *config.Config, indexing func(done, articles int)) (*store.Store, error) {
+	s, err := store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg), Indexing: indexing})
 	return s, withBackup(cfg, err)
+}
+
+// sometimes is indexing that is told of every tenth of the work, since a
+// transaction takes a second or less.
+func sometimes(indexing func(done, articles int)) func(done, articles int) {
+	told := -1
+	return func(done, articles int) {
+		if tenth := 10 * done / articles; tenth != told {
+			told = tenth
+			indexing(done, articles)
+		}
+	}
 }
 
 func tracking(cfg *config.Config) article.Tracking {

@@ -45,6 +45,10 @@ var mayImport = map[string][]string{
 	"internal/corpus":             {},
 	"internal/readfeeds":          {"article", "fetch", "internal/corpus"},
 	"internal/readfeeds/baseline": {"internal/corpus"},
+	"internal/storebench":         {"article", "feed", "store"},
+
+	// What made the store's dictionaries.
+	"internal/storedict": {"article"},
 }
 
 // pure are the packages that touch nothing outside: no file, no network, no log.

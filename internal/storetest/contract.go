@@ -73,6 +73,8 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ChurningGUIDsNameNothing", testChurning},
 		{"MendedGUIDsAreGood", testMendedGUIDs},
 		{"EditsAreRemembered", testEdits},
+		{"NewCategoriesAreTakenUpWholeOrNotAtAll", testReindexCutShort},
+		{"TheIndexForgetsEarlierCategories", testReindexRandomly},
 		{"ManyItemsOfOneLink", testManyOfOneLink},
 		{"RetentionByAge", testRetentionByAge},
 		{"RetentionByNumber", testRetentionByNumber},
