@@ -15,6 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"feedloom/article"
+	"feedloom/store"
 )
 
 // packSize is more articles than one transaction of the migration moves.
@@ -127,6 +128,25 @@ func TestFirstVersionIsRead(t *testing.T) {
 	it := as[len(as)-7].Primary().Item
 	if it.Title != "Old" || it.Content != "<p>Text</p>" {
 		t.Errorf("it is read as %+v", it)
+	}
+}
+
+// A store that was made with smaller pages gets ours when it is compacted.
+func TestCompactedPages(t *testing.T) {
+	path := unpack(t, "testdata/format1.db.gz")
+	open(t, path).Close()
+	size := func() (n int) {
+		edit(t, path, func(tx *bbolt.Tx) error { n = tx.DB().Info().PageSize; return nil })
+		return n
+	}
+	if n := size(); n >= store.PageSize {
+		t.Fatalf("its pages have %d bytes: this test shows nothing", n)
+	}
+	if _, _, err := store.Compact(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	if n := size(); n != store.PageSize {
+		t.Errorf("its pages have %d bytes, want %d", n, store.PageSize)
 	}
 }
 
