@@ -7,10 +7,13 @@ import (
 	"feedloom/article"
 )
 
-// maxBatch is how many polls are saved in one transaction, and maxQuiet how
-// many that brought nothing wait for one that brought something.
+// maxBatch is how many documents are saved in one transaction, maxFresh how many
+// items of them that are new or changed are enough for one: each touches a few
+// pages of the store, which memory holds until then. maxQuiet is how many polls
+// that brought nothing wait for one that brought something.
 const (
 	maxBatch = 50
+	maxFresh = 400
 	maxQuiet = 1000
 )
 
@@ -29,6 +32,7 @@ type writer struct {
 
 	batch []polled
 	loud  int // how many of the batch brought a document
+	fresh int // and how many items that are new or changed
 }
 
 // drain takes polls until there are no more. A document is saved as soon as no
@@ -91,12 +95,23 @@ func (w *writer) take(ctx context.Context, p polled) {
 	w.batch = append(w.batch, p)
 	if p.delivery.Read {
 		w.loud++
+		w.fresh += fresh(p.delivery)
 	} else {
 		w.done(p, p.result())
 	}
-	if w.loud >= maxBatch || len(w.batch) >= maxQuiet {
+	if w.loud >= maxBatch || w.fresh >= maxFresh || len(w.batch) >= maxQuiet {
 		w.flush(ctx)
 	}
+}
+
+// fresh counts the items of a document that are new or changed.
+func fresh(d article.Delivery) (n int) {
+	for _, l := range d.Listed {
+		if l.Item != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // flush saves the batch.
@@ -105,7 +120,7 @@ func (w *writer) flush(ctx context.Context) {
 		return
 	}
 	batch := w.batch
-	w.batch, w.loud = nil, 0
+	w.batch, w.loud, w.fresh = nil, 0, 0
 	deliveries := make([]article.Delivery, len(batch))
 	for i, p := range batch {
 		deliveries[i] = p.delivery

@@ -29,7 +29,7 @@ var (
 var nextKey = []byte("next")
 
 // indexBatch is how many articles one transaction enters into the new index.
-const indexBatch = 10000
+const indexBatch = 2000
 
 // Use makes the index fit the router, and what leads to articles the store's
 // Tracking. Where they did not, every feed is stale, those of the old index

@@ -12,8 +12,12 @@ import (
 	"feedloom/store"
 )
 
-// batch is how many sources are saved in one transaction.
-const batch = 50
+// batch is how many sources are saved in one transaction, and firstBatch how many
+// at their first polls: as many as bring 400 new items, like the cycle.
+const (
+	batch      = 50
+	firstBatch = 400 / listed
+)
 
 // bench is a store under measurement.
 type bench struct {
@@ -87,9 +91,13 @@ func (b *bench) build(ctx context.Context) error {
 
 // round polls every source once, until there are so many new articles.
 func (b *bench) round(ctx context.Context, enough int) (took time.Duration, made int, err error) {
-	for from := 0; from < b.sources && made < enough; from += batch {
+	size := batch
+	if b.polls == 0 {
+		size = firstBatch
+	}
+	for from := 0; from < b.sources && made < enough; from += size {
 		var ds []article.Delivery
-		for i := from; i < min(from+batch, b.sources); i++ {
+		for i := from; i < min(from+size, b.sources); i++ {
 			ds = append(ds, b.planet.poll(i, b.polls))
 		}
 		start := time.Now()

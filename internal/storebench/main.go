@@ -10,7 +10,7 @@
 //
 // The articles are of the size that -html says, in words that compress as those
 // of blogs do (prose.go). Each source is read 20 items at first, then with two
-// new ones a day; 50 sources are saved in one transaction, as the cycle does.
+// new ones a day; as many sources are saved in one transaction as the cycle does.
 package main
 
 import (
