@@ -24,7 +24,7 @@ var joinedBy = map[article.Rule]string{
 }
 
 var whyBacklog = map[article.Backlog]string{
-	article.Undated:   "it had no date, and came with the first poll of its source",
+	article.Undated:   "it had no date, or one in the future, and came with the first poll of its source",
 	article.Flood:     "it came in a burst far above the rhythm of its source",
 	article.Unearthed: "it is older than what its source listed before, and many such came together",
 }
