@@ -222,6 +222,9 @@ func choices(found []article.Found, verb string, zone *time.Location) string {
 		}
 		t.AppendRow(table.Row{id, date, printable(title), string(f.By)})
 	}
+	if len(shown) == 1 {
+		return fmt.Sprintf("%s\n\nIf that is meant: feedloom %s \"#%d\"\n", t.Render(), verb, shown[0].ID)
+	}
 	more := ""
 	if len(found) > maxFound {
 		more = " There are more: ask for more words."

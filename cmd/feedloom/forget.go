@@ -45,38 +45,44 @@ in backups, and with readers who have fetched them.`,
   feedloom forget --list
   feedloom forget --undo https://blog.example/post`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if want := 1; list && len(args) != 0 {
+			switch {
+			case list && undo:
+				return errors.New("--list and --undo are two requests: give one of them")
+			case list && len(args) != 0:
 				return errors.New("--list takes no address")
-			} else if !list && len(args) != want {
+			case undo && len(args) != 1:
+				return errors.New("expected one number of `feedloom forget --list`, or what was forgotten; quote it where it has spaces or signs of the shell")
+			case !list && len(args) != 1:
 				return errors.New("expected one address, GUID or short id; quote it where it has spaces or signs of the shell")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withStore(func(cfg *config.Config, s *store.Store) error {
-				switch {
-				case list:
-					return a.listForgotten(cfg, s)
-				case undo:
+			switch { // a store is made for a takedown alone
+			case list:
+				return a.withStore(openKnownStore, a.listForgotten)
+			case undo:
+				return a.withStore(openKnownStore, func(cfg *config.Config, s *store.Store) error {
 					return a.readmit(cmd.Context(), cfg, s, args[0])
-				}
+				})
+			}
+			return a.withStore(openStore, func(cfg *config.Config, s *store.Store) error {
 				return a.takeDown(cmd.Context(), cfg, s, strings.TrimSpace(args[0]))
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&list, "list", false, "list what is forgotten, and since when")
 	cmd.Flags().BoolVar(&undo, "undo", false, "let it come again: by its number in the list, or as it was forgotten")
-	cmd.MarkFlagsMutuallyExclusive("list", "undo")
 	return cmd
 }
 
 // withStore does something with the config and its store.
-func (a *app) withStore(do func(*config.Config, *store.Store) error) (err error) {
+func (a *app) withStore(open func(*config.Config) (*store.Store, error), do func(*config.Config, *store.Store) error) (err error) {
 	cfg, err := a.loadConfig()
 	if err != nil {
 		return err
 	}
-	s, err := openStore(cfg)
+	s, err := open(cfg)
 	if err != nil {
 		return err
 	}
