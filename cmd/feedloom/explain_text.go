@@ -227,7 +227,10 @@ func choices(found []article.Found, verb string, zone *time.Location) string {
 	}
 	more := ""
 	if len(found) > maxFound {
-		more = " There are more: ask for more words."
+		more = " There are more."
+		if found[0].By == article.NamedTitle {
+			more = " There are more: ask for more words."
+		}
 	}
 	return fmt.Sprintf("%s\n\nSeveral articles may be meant.%s One of them: feedloom %s \"#%d\"\n", t.Render(), more, verb, shown[len(shown)-1].ID)
 }

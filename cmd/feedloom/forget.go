@@ -31,9 +31,10 @@ at once, and remembers to keep it out.
 
 By URL everything goes that is or was at that address, and nothing comes from
 there any more, whichever source brings it; an address can be forgotten before
-anything comes. By GUID, or by the short id that ` + "`feedloom explain`" + ` shows, one
-article goes, and what its sources call by its GUIDs stays away; its address
-does not, since some feeds give all their items the same.
+anything comes. Explain the same URL first, to see what would go. By GUID, or by
+the short id that ` + "`feedloom explain`" + ` shows, one article goes, and what its
+sources call by its GUIDs stays away; its address does not, since some feeds give
+all their items the same.
 
 --list shows what is forgotten, --undo lifts it: what its sources list still
 comes again with their next poll, as new. Neither title nor text is remembered.
