@@ -10,7 +10,8 @@ type Backlog string
 
 // The kinds of backlog.
 const (
-	// Undated: it has no date, and its source was read for the first time.
+	// Undated: it has no date that counts (none, or one in the future), and its
+	// source was read for the first time.
 	Undated Backlog = "undated"
 	// Flood: it came in a burst far above its source's rhythm.
 	Flood Backlog = "flood"

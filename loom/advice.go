@@ -55,7 +55,7 @@ func (r Result) Shelved() string {
 func (r Result) Burst() bool { return r.Backlog > 0 && r.Why != article.Undated }
 
 var shelvedFor = map[article.Backlog]string{
-	article.Undated:   "without a date at the first poll",
+	article.Undated:   "without a date, or with one in the future, at the first poll",
 	article.Flood:     "at once, far above its rhythm",
 	article.Unearthed: "older than what it listed before",
 }

@@ -70,7 +70,10 @@ func draftOf(ctx context.Context, backup, path string) (*draft, error) {
 
 // openBackup opens a backup all of which can be read.
 func openBackup(ctx context.Context, path string) (*Store, error) {
-	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("restore %s: it is a folder; name one of the backups in it", path)
+	case errors.Is(err, fs.ErrNotExist), err == nil && info.Size() == 0:
 		return nil, fmt.Errorf("restore %s: there is no such file, or nothing in it; name a backup", path)
 	}
 	s, err := OpenToRead(path)

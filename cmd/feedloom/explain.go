@@ -34,7 +34,12 @@ have them now, and published by the next run.`,
 		Example: `  feedloom explain https://go.dev/blog/slices
   feedloom explain tide tables
   feedloom explain --json "#12"`,
-		Args: cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if strings.TrimSpace(strings.Join(args, " ")) == "" {
+				return errors.New("expected an address, a GUID, an id or words of a title")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.explainAll(cmd.Context(), strings.Join(args, " "), asJSON)
 		},

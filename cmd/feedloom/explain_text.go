@@ -24,7 +24,7 @@ var joinedBy = map[article.Rule]string{
 }
 
 var whyBacklog = map[article.Backlog]string{
-	article.Undated:   "it had no date, and came with the first poll of its source",
+	article.Undated:   "it had no date, or one in the future, and came with the first poll of its source",
 	article.Flood:     "it came in a burst far above the rhythm of its source",
 	article.Unearthed: "it is older than what its source listed before, and many such came together",
 }
@@ -222,9 +222,15 @@ func choices(found []article.Found, verb string, zone *time.Location) string {
 		}
 		t.AppendRow(table.Row{id, date, printable(title), string(f.By)})
 	}
+	if len(shown) == 1 {
+		return fmt.Sprintf("%s\n\nIf that is meant: feedloom %s \"#%d\"\n", t.Render(), verb, shown[0].ID)
+	}
 	more := ""
 	if len(found) > maxFound {
-		more = " There are more: ask for more words."
+		more = " There are more."
+		if found[0].By == article.NamedTitle {
+			more = " There are more: ask for more words."
+		}
 	}
 	return fmt.Sprintf("%s\n\nSeveral articles may be meant.%s One of them: feedloom %s \"#%d\"\n", t.Render(), more, verb, shown[len(shown)-1].ID)
 }

@@ -31,9 +31,10 @@ at once, and remembers to keep it out.
 
 By URL everything goes that is or was at that address, and nothing comes from
 there any more, whichever source brings it; an address can be forgotten before
-anything comes. By GUID, or by the short id that ` + "`feedloom explain`" + ` shows, one
-article goes, and what its sources call by its GUIDs stays away; its address
-does not, since some feeds give all their items the same.
+anything comes. Explain the same URL first, to see what would go. By GUID, or by
+the short id that ` + "`feedloom explain`" + ` shows, one article goes, and what its
+sources call by its GUIDs stays away; its address does not, since some feeds give
+all their items the same.
 
 --list shows what is forgotten, --undo lifts it: what its sources list still
 comes again with their next poll, as new. Neither title nor text is remembered.
@@ -45,44 +46,53 @@ in backups, and with readers who have fetched them.`,
   feedloom forget --list
   feedloom forget --undo https://blog.example/post`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if want := 1; list && len(args) != 0 {
+			switch {
+			case list && undo:
+				return errors.New("--list and --undo are two requests: give one of them")
+			case list && len(args) != 0:
 				return errors.New("--list takes no address")
-			} else if !list && len(args) != want {
+			case undo && len(args) != 1:
+				return errors.New("expected one number of `feedloom forget --list`, or what was forgotten; quote it where it has spaces or signs of the shell")
+			case !list && len(args) != 1:
 				return errors.New("expected one address, GUID or short id; quote it where it has spaces or signs of the shell")
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withStore(func(cfg *config.Config, s *store.Store) error {
-				switch {
-				case list:
-					return a.listForgotten(cfg, s)
-				case undo:
+			switch { // a store is made for a takedown alone
+			case list:
+				return a.withStore(openKnownStore, a.listForgotten)
+			case undo:
+				return a.withStore(openKnownStore, func(cfg *config.Config, s *store.Store) error {
 					return a.readmit(cmd.Context(), cfg, s, args[0])
-				}
+				})
+			}
+			return a.withStore(openOrMake, func(cfg *config.Config, s *store.Store) error {
 				return a.takeDown(cmd.Context(), cfg, s, strings.TrimSpace(args[0]))
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&list, "list", false, "list what is forgotten, and since when")
 	cmd.Flags().BoolVar(&undo, "undo", false, "let it come again: by its number in the list, or as it was forgotten")
-	cmd.MarkFlagsMutuallyExclusive("list", "undo")
 	return cmd
 }
 
 // withStore does something with the config and its store.
-func (a *app) withStore(do func(*config.Config, *store.Store) error) (err error) {
+func (a *app) withStore(open func(*config.Config) (*store.Store, error), do func(*config.Config, *store.Store) error) (err error) {
 	cfg, err := a.loadConfig()
 	if err != nil {
 		return err
 	}
-	s, err := openStore(cfg, nil)
+	s, err := open(cfg)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	return do(cfg, s)
 }
+
+// openOrMake opens the store, and makes one where nothing was polled yet.
+func openOrMake(cfg *config.Config) (*store.Store, error) { return openStore(cfg, nil) }
 
 // maxTakenDown is how many articles of one URL are read to be named.
 const maxTakenDown = 1000

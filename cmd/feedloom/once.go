@@ -18,8 +18,8 @@ func (a *app) once() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "once",
 		Short: "Poll what is due, publish what changed, end",
-		Long: `Once polls the sources that are due, publishes the feeds that changed, and ends;
-where config.yaml's store_backup wants a backup by now, it takes one before. A
+		Long: `Once polls the sources that are due, publishes the feeds that changed, and ends.
+Where config.yaml's store_backup wants a backup by now, it takes that last. A
 source that fails does not keep the others from it; what failed, and why, is
 said at the end.
 

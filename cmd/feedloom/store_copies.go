@@ -69,7 +69,8 @@ place of the store. The file that was there is set aside beside it as it was,
 never removed.
 
 What was published stays. Articles that came after the backup come again with
-the next polls, as far as their sources still list them.`,
+the next polls, as far as their sources still list them. What was forgotten after
+the backup was made is there again, and is published: forget it once more.`,
 		Example: `  feedloom store restore backups/feedloom-20260310T000000Z.db`,
 		Args:    oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -86,6 +87,7 @@ func (a *app) restore(ctx context.Context, cfg *config.Config, backup string) er
 	fmt.Fprintf(a.stdout, "%s is now what %s has.\n", shortPath(cfg.Dir, cfg.Store), backup)
 	if aside != "" {
 		fmt.Fprintf(a.stdout, "What was there is set aside as %s; remove it when you need it no more.\n", shortPath(cfg.Dir, aside))
+		fmt.Fprintln(a.stdout, "What was forgotten after the backup was made can come again: `feedloom forget --list` shows what cannot.")
 	}
 	return nil
 }
