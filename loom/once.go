@@ -39,7 +39,10 @@ type Summary struct {
 	Refused int
 	// Pruned counts the articles that the plan does not keep any more.
 	Pruned int
-	Report feed.Report
+	// Published says that the cycle got as far as that, and that it was done:
+	// Report says how.
+	Published bool
+	Report    feed.Report
 	// Backup is the file of the backup that was due and taken; empty for none.
 	Backup string
 }
@@ -82,6 +85,7 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 	if summary.Report, err = p.publish(ctx); stopped(err) {
 		return summary, err
 	}
+	summary.Published = err == nil
 	// What could not be published is no reason against a backup.
 	var failed error
 	summary.Backup, failed = l.backUp(ctx, plan.Backups)

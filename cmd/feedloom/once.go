@@ -34,7 +34,7 @@ to wait for more than a day.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			summary, cfg, err := a.weaveOnce(cmd.Context(), all, quiet)
 			a.printResults(summary, quiet, all || a.verbose)
-			if err == nil && !quiet {
+			if summary.Published && !quiet {
 				a.printFiles(summary)
 				if summary.Backup != "" {
 					fmt.Fprintf(a.stdout, "store backed up: %s\n", shortPath(cfg.Dir, summary.Backup))

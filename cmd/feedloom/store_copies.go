@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,6 +49,9 @@ store_backup in config.yaml.`,
 }
 
 func (a *app) backUp(ctx context.Context, cfg *config.Config, to string) (err error) {
+	if path, err := filepath.Abs(to); err == nil && shortPath(cfg.Site.Output, path) != path {
+		return fmt.Errorf("back up to %s: it is in site.output, where it would be published; name a file elsewhere", to)
+	}
 	s, err := store.OpenToRead(cfg.Store)
 	if err != nil {
 		return err
