@@ -41,6 +41,8 @@ type Incoming struct {
 	// Listed reports whether another item of the same document is this
 	// article. Nobody lists one article twice.
 	Listed func(*Article) bool
+	// Shown spares the items of a document that share it work; it may be nil.
+	Shown Shown
 
 	crowd crowd // at the item's address
 }
@@ -122,7 +124,7 @@ func (in Incoming) reuses(a *Article) bool {
 	if in.Dated && !s.Item.Date().IsZero() {
 		return !s.Item.Date().Equal(in.Item.Date())
 	}
-	return !in.Tracking.sameBody(&s.Item, in.Item)
+	return !in.sameBody(&s.Item)
 }
 
 // sameDate reports whether the article has the item's date: as the same source
@@ -152,10 +154,6 @@ func (in Incoming) likeliestFirst(as []*Article) []*Article {
 	})
 	return as
 }
-
-// SameText reports whether a reader would find the same in the item and in what
-// was said before.
-func (in Incoming) SameText(before *Item) bool { return in.Tracking.sameText(before, in.Item) }
 
 // says reports whether the article has the item's text: as the same source gave
 // it, else as the primary one did.
