@@ -207,8 +207,8 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	if s == nil {
 		p := &a.Primary().Item
 		undated := !in.Dated || p.Date().IsZero()
-		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || undated && in.crowd.all == 1 ||
-			p.SameTitle(in.Item) || in.SameText(p))
+		near := undated || apart(a.Published, in.Date) <= window
+		return !in.Listed(a) && (near && in.crowd.all == 1 || p.SameTitle(in.Item) || in.SameText(p))
 	}
 	if in.Listed(a) {
 		return in.repeats(&s.Item)
@@ -228,19 +228,24 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 // NewPrint is a fingerprint of what an item keeps when its site moves and gives
 // it another address and another GUID: its source, its date to the second, its
 // title, and its text without markup, with the names of the pictures in it. It
-// is 0 for an item that lacks one of these.
+// is 0 for an item that lacks one of these, or of which others may have them
+// all: a few words, dated by the day.
 func (in Incoming) NewPrint() Hash {
 	it := in.Item
 	markup := cmp.Or(it.Content, it.Summary)
 	if !in.Dated || it.Title == "" || markup == "" {
 		return 0
 	}
-	shown := append(embedded(markup, baseName), Text(markup, 0))
-	if len(shown) == 1 && shown[0] == "" {
+	text := Text(markup, 0)
+	shown := append(embedded(markup, baseName), text)
+	if len(shown) == 1 && text == "" || roundDate(in.Date) && len(wordsIn(text)) < minPrinted {
 		return 0
 	}
 	return HashOf(append(shown, in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "))...)
 }
+
+// roundDate reports whether a date may be that of a day, in any time zone.
+func roundDate(date time.Time) bool { return date.Truncate(time.Hour / 2).Equal(date) }
 
 // repeats reports whether an item without a date that counts is the same in
 // everything as what its source said: its document has it twice.
