@@ -49,7 +49,10 @@ func (a *Article) Absorb(in Incoming, s Sighting) Change {
 	parts := before.Unlike(&s.Item)
 	a.Sightings = append([]Sighting{s}, a.Sightings...)
 	if date := s.Item.Date(); !date.IsZero() && !date.After(s.Seen) {
-		a.Published = date
+		a.Published = date.UTC().Truncate(time.Second)
+		if a.Updated.Before(a.Published) {
+			a.Updated = a.Published
+		}
 	}
 	if len(parts) > 0 {
 		a.edit(&before, &s, parts)

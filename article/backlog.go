@@ -24,9 +24,11 @@ const (
 type Habit struct {
 	Reads int `json:"reads,omitempty"` // documents
 	Dates int `json:"dates,omitempty"` // and items with a date in the first of them
-	// Hour and Day are the most new articles of one hour and of one day.
-	Hour int `json:"hour,omitempty"`
-	Day  int `json:"day,omitempty"`
+	// Hour and Day are the most new articles of one hour and of one day, Today
+	// those of the day of the newest one.
+	Hour  int `json:"hour,omitempty"`
+	Day   int `json:"day,omitempty"`
+	Today int `json:"today,omitempty"`
 	// Newest is the newest date of an article.
 	Newest time.Time `json:"newest,omitzero"`
 	// Churn counts up with each document whose items have new GUIDs at old
@@ -49,10 +51,11 @@ const (
 func (h Habit) Churning() bool { return h.Churn >= 2 }
 
 // Judge says for each of the articles that a document has brought whether it is
-// backlog, by its date (for one without, when it was seen). A burst in one hour
-// or one day that is far above what the source ever did is a flood: GUIDs that
-// all changed, a move that redates everything. Many articles that are older
-// than what the source had before are unearthed.
+// backlog, by its date (for one without, as Spread has it). A burst in one day
+// that is far above what the source ever did is a flood, and so is one in an hour
+// that is more than it did in a day: GUIDs that all changed, a move that redates
+// everything. Many articles that are older than what the source had before are
+// unearthed.
 func (h Habit) Judge(dates []time.Time) []Backlog {
 	judged := make([]Backlog, len(dates))
 	if h.Reads < minReads && h.Dates < minDates {
@@ -69,7 +72,8 @@ func (h Habit) Judge(dates []time.Time) []Backlog {
 		}
 	}
 	unearthed := h.isFlood(late, h.Day)
-	flood := h.isFlood(most(recent, time.Hour), h.Hour) || h.isFlood(most(recent, 24*time.Hour), h.Day)
+	hour, day := most(recent, time.Hour), most(recent, 24*time.Hour)
+	flood := h.isFlood(hour, h.Hour) && hour > h.Day || h.isFlood(day, h.Day)
 	for i, d := range dates {
 		switch {
 		case d.Before(old) && unearthed:
@@ -81,6 +85,16 @@ func (h Habit) Judge(dates []time.Time) []Backlog {
 	return judged
 }
 
+// Spread are the dates by which to judge n articles that have none and were seen
+// now: any since the newest one. The store may have been away for long.
+func (h Habit) Spread(n int, now time.Time) []time.Time {
+	dates := make([]time.Time, n)
+	for i := range dates {
+		dates[i] = now.Add(-max(0, now.Sub(h.Newest)) * time.Duration(i) / time.Duration(n))
+	}
+	return dates
+}
+
 func (h Habit) isFlood(n, usual int) bool { return n >= minFlood && n > floodFactor*max(usual, 1) }
 
 // Learn is the habit after a document. news are the dates of the articles that
@@ -90,17 +104,30 @@ func (h Habit) Learn(news, all []time.Time, backlog bool) Habit {
 		news, h.Dates = all, len(all)
 	}
 	h.Reads++
-	if backlog { // a source that has really become busier is believed in the end
-		h.Hour, h.Day = 2*max(h.Hour, 1), 2*max(h.Day, 1)
-	} else {
-		h.Hour, h.Day = max(h.Hour, most(news, time.Hour)), max(h.Day, most(news, 24*time.Hour))
-	}
+	before := h.Newest
 	for _, d := range news {
 		if d.After(h.Newest) {
 			h.Newest = d
 		}
 	}
+	if backlog { // a source that has really become busier is believed in the end
+		h.Hour, h.Day, h.Today = 2*max(h.Hour, 1), 2*max(h.Day, 1), 0
+		return h
+	}
+	if !sameDay(before, h.Newest) {
+		h.Today = 0
+	}
+	for _, d := range news {
+		if sameDay(d, h.Newest) {
+			h.Today++
+		}
+	}
+	h.Hour, h.Day = max(h.Hour, most(news, time.Hour)), max(h.Day, most(news, 24*time.Hour), h.Today)
 	return h
+}
+
+func sameDay(a, b time.Time) bool {
+	return a.Truncate(24 * time.Hour).Equal(b.Truncate(24 * time.Hour))
 }
 
 // LearnGUIDs is the habit after a document in which so many items that were

@@ -67,13 +67,38 @@ func namesOfAuthors(it *Item) (names []string) {
 	return names
 }
 
-// sameText reports whether a reader would read, hear and see the same in both:
-// title, summary and content, white space and markup aside, and the enclosures.
-func (t Tracking) sameText(a, b *Item) bool { return sameWords(a.Title, b.Title) && t.sameBody(a, b) }
+// SameText reports whether a reader would read, hear and see the same in the
+// item and in what was said before: title, summary and content, white space and
+// markup aside, and the enclosures.
+func (in Incoming) SameText(before *Item) bool {
+	return sameWords(before.Title, in.Item.Title) && in.sameBody(before)
+}
 
-func (t Tracking) sameBody(a, b *Item) bool {
-	return slices.EqualFunc(a.Enclosures, b.Enclosures, func(a, b Enclosure) bool { return t.Canonical(a.URL) == t.Canonical(b.URL) }) &&
-		sameShown(a.Summary, b.Summary, t.Canonical) && sameShown(a.Content, b.Content, t.Canonical)
+func (in Incoming) sameBody(before *Item) bool {
+	canonical := in.Tracking.Canonical
+	return slices.EqualFunc(before.Enclosures, in.Item.Enclosures, func(a, b Enclosure) bool { return canonical(a.URL) == canonical(b.URL) }) &&
+		in.sameShown(before.Summary, in.Item.Summary) && in.sameShown(before.Content, in.Item.Content)
+}
+
+func (in Incoming) sameShown(a, b string) bool {
+	return a == b || in.Shown.of(a, in.Tracking) == in.Shown.of(b, in.Tracking)
+}
+
+// Shown remembers what pieces of HTML show. Each item is compared with all
+// articles at its address, and reading HTML is what that costs.
+type Shown map[string]Hash
+
+// of is a fingerprint of the words, and of the pictures and the like by their
+// canonical addresses. The nil Shown works it out each time.
+func (s Shown) of(markup string, t Tracking) Hash {
+	print, known := s[markup]
+	if !known {
+		print = HashOf(append(embedded(markup, t.Canonical), Text(markup, 0))...)
+		if s != nil {
+			s[markup] = print
+		}
+	}
+	return print
 }
 
 // SameTitle reports whether both have one title, white space and case aside.

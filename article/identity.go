@@ -41,6 +41,8 @@ type Incoming struct {
 	// Listed reports whether another item of the same document is this
 	// article. Nobody lists one article twice.
 	Listed func(*Article) bool
+	// Shown spares the items of a document that share it work; it may be nil.
+	Shown Shown
 
 	crowd crowd // at the item's address
 }
@@ -122,7 +124,7 @@ func (in Incoming) reuses(a *Article) bool {
 	if in.Dated && !s.Item.Date().IsZero() {
 		return !s.Item.Date().Equal(in.Item.Date())
 	}
-	return !in.Tracking.sameBody(&s.Item, in.Item)
+	return !in.sameBody(&s.Item)
 }
 
 // sameDate reports whether the article has the item's date: as the same source
@@ -152,10 +154,6 @@ func (in Incoming) likeliestFirst(as []*Article) []*Article {
 	})
 	return as
 }
-
-// SameText reports whether a reader would find the same in the item and in what
-// was said before.
-func (in Incoming) SameText(before *Item) bool { return in.Tracking.sameText(before, in.Item) }
 
 // says reports whether the article has the item's text: as the same source gave
 // it, else as the primary one did.
@@ -209,8 +207,8 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 	if s == nil {
 		p := &a.Primary().Item
 		undated := !in.Dated || p.Date().IsZero()
-		return !in.Listed(a) && (apart(a.Published, in.Date) <= window || undated && in.crowd.all == 1 ||
-			p.SameTitle(in.Item) || in.SameText(p))
+		near := undated || apart(a.Published, in.Date) <= window
+		return !in.Listed(a) && (near && in.crowd.all == 1 || p.SameTitle(in.Item) || in.SameText(p))
 	}
 	if in.Listed(a) {
 		return in.repeats(&s.Item)
@@ -230,19 +228,24 @@ func (in Incoming) sameByURL(a *Article, window time.Duration) bool {
 // NewPrint is a fingerprint of what an item keeps when its site moves and gives
 // it another address and another GUID: its source, its date to the second, its
 // title, and its text without markup, with the names of the pictures in it. It
-// is 0 for an item that lacks one of these.
+// is 0 for an item that lacks one of these, or of which others may have them
+// all: a few words, dated by the day.
 func (in Incoming) NewPrint() Hash {
 	it := in.Item
 	markup := cmp.Or(it.Content, it.Summary)
 	if !in.Dated || it.Title == "" || markup == "" {
 		return 0
 	}
-	shown := append(embedded(markup, baseName), Text(markup, 0))
-	if len(shown) == 1 && shown[0] == "" {
+	text := Text(markup, 0)
+	shown := append(embedded(markup, baseName), text)
+	if len(shown) == 1 && text == "" || roundDate(in.Date) && len(wordsIn(text)) < minPrinted {
 		return 0
 	}
 	return HashOf(append(shown, in.Source, Stamp(in.Date), strings.Join(strings.Fields(it.Title), " "))...)
 }
+
+// roundDate reports whether a date may be that of a day, in any time zone.
+func roundDate(date time.Time) bool { return date.Truncate(time.Hour / 2).Equal(date) }
 
 // repeats reports whether an item without a date that counts is the same in
 // everything as what its source said: its document has it twice.

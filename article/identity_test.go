@@ -115,6 +115,7 @@ func TestIdentify(t *testing.T) {
 func TestNewPrint(t *testing.T) {
 	print := func(change func(*article.Incoming)) article.Hash {
 		it := post()
+		it.Published = it.Published.Add(7 * time.Minute)
 		it.Content = `<p>A caption.</p><img src="https://blog.example/a.png?w=1">`
 		in := article.Incoming{Source: "blog", Item: &it, Date: it.Published, Dated: true}
 		change(&in)
@@ -145,9 +146,10 @@ func TestNewPrint(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func(*article.Incoming){
-		"no date":  func(in *article.Incoming) { in.Dated = false },
-		"no title": func(in *article.Incoming) { in.Item.Title = "" },
-		"no text":  func(in *article.Incoming) { in.Item.Content = "<p></p>" },
+		"no date":                       func(in *article.Incoming) { in.Dated = false },
+		"no title":                      func(in *article.Incoming) { in.Item.Title = "" },
+		"no text":                       func(in *article.Incoming) { in.Item.Content = "<p></p>" },
+		"a few words, dated by the day": func(in *article.Incoming) { in.Date = monday },
 	} {
 		if got := print(change); got != 0 {
 			t.Errorf("%s: %v", name, got)

@@ -133,6 +133,14 @@ func (w *web) add(source, title string) {
 	w.items[source] = append([]article.Item{{GUID: link, Link: link, Title: title}}, w.items[source]...)
 }
 
+// addPast adds an item that has a date.
+func (w *web) addPast(source, title string, published time.Time) {
+	w.add(source, title)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.items[source][0].Published = published
+}
+
 // room is a store and an output folder.
 type room struct {
 	*testing.T

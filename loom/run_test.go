@@ -65,8 +65,7 @@ func TestRunPrunesThePastFirst(t *testing.T) {
 		plan.Retention.Categories = []article.CategoryRetention{{Path: article.Category{"a.example"}, MaxAge: 24 * time.Hour}}
 		for _, source := range []string{"a.example", "b.example"} {
 			for i := range 8 {
-				r.web.add(source, fmt.Sprint("Item ", i, "."))
-				r.web.items[source][0].Published = time.Now().Add(-time.Duration(80-10*i) * time.Hour)
+				r.web.addPast(source, fmt.Sprint("Item ", i, "."), time.Now().Add(-time.Duration(80-10*i)*time.Hour))
 			}
 		}
 		_, stop := r.run(plan)
@@ -76,8 +75,7 @@ func TestRunPrunesThePastFirst(t *testing.T) {
 		}
 		time.Sleep(4 * time.Minute)
 		for i := range 20 {
-			r.web.add("a.example", fmt.Sprint("Past ", i, "."))
-			r.web.items["a.example"][0].Published = time.Now().Add(-time.Duration(100+i) * time.Hour)
+			r.web.addPast("a.example", fmt.Sprint("Past ", i, "."), time.Now().Add(-time.Duration(100+i)*time.Hour))
 		}
 		time.Sleep(10 * time.Minute)
 		if r.web.count("a.example") < 2 || r.published("a.example/rss.xml", "Past 1.") {

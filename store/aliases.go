@@ -67,6 +67,15 @@ func setAlias(tx *bbolt.Tx, alias []byte, ids ...uint64) error {
 	return tx.Bucket(aliasesBucket).Put(alias, value)
 }
 
+// dropAlias leads an alias no longer to that article.
+func dropAlias(tx *bbolt.Tx, alias []byte, id uint64) error {
+	ids := slices.DeleteFunc(lookup(tx, alias), func(other uint64) bool { return other == id })
+	if len(ids) == 0 {
+		return tx.Bucket(aliasesBucket).Delete(alias)
+	}
+	return setAlias(tx, alias, ids...)
+}
+
 // known is an article that an alias leads to: whole, or only its key where it
 // has been pruned.
 type known struct {

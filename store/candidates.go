@@ -60,8 +60,9 @@ func (w *weaver) pruned(c candidates, in article.Incoming, taken func(id uint64)
 	if !in.Dated && (in.GUID != "" || len(articles(c.url)) > 0) {
 		return 0 // the address alone says too little
 	}
+	shared := in.GUID != "" && len(c.url) > 1 // what many share says little
 	for _, k := range c.url {
-		if w.isAway(k) && !taken(k.id) && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
+		if !shared && w.isAway(k) && !taken(k.id) && (!in.Dated || k.key.Date() == article.Stamp(in.Date)) {
 			return k.id
 		}
 	}

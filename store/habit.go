@@ -32,12 +32,16 @@ func (w *weaver) recall(before []byte) error {
 // judge marks those of the new articles that are backlog, and learns from the
 // document.
 func (w *weaver) judge() error {
-	dates := make([]time.Time, len(w.created))
+	dates, judged := make([]time.Time, len(w.created)), make([]time.Time, len(w.created))
+	spread := w.habit.Spread(len(w.created), w.delivery.At)
 	for i, c := range w.created {
-		dates[i] = c.in.Date
+		dates[i], judged[i] = c.in.Date, c.in.Date
+		if !c.in.Dated {
+			judged[i] = spread[i]
+		}
 	}
 	backlog := false
-	for i, why := range w.habit.Judge(dates) {
+	for i, why := range w.habit.Judge(judged) {
 		a := w.created[i].article
 		if why != "" {
 			backlog = true

@@ -77,6 +77,9 @@ func (w *weaver) freeKey(a *article.Article, in article.Incoming) (article.Key, 
 	apart := in.GUID
 	if apart == "" {
 		apart = in.Item.Title + "\n" + in.Item.Summary + "\n" + in.Item.Content
+		for _, e := range in.Item.Enclosures {
+			apart += "\n" + e.URL
+		}
 	}
 	for _, by := range []string{"", apart, in.Source + "\n" + apart} {
 		if key := article.NewKey(a.Published, in.Address, by); !taken(key) {
@@ -104,6 +107,9 @@ func (w *weaver) publicID(a *article.Article, in article.Incoming) string {
 func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sighting) error {
 	before, entry, published := w.router.Feeds(a), feedEntry(a), a.Published
 	w.compareGUIDs(a, in, s)
+	if err := w.forgetPrint(a, in); err != nil {
+		return err
+	}
 	change := a.Absorb(in, s)
 	switch change {
 	case article.Unchanged:
@@ -134,6 +140,22 @@ func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sight
 		return err
 	}
 	return join(w.tx, a, now)
+}
+
+// forgetPrint takes away what leads from the text that the source gave the
+// article before: one that is never at rest would leave another at every fetch.
+func (w *weaver) forgetPrint(a *article.Article, in article.Incoming) error {
+	known := a.By(in.Source)
+	if known == nil {
+		return nil
+	}
+	was := in
+	was.Item, was.Date = &known.Item, known.Item.Date().UTC().Truncate(time.Second)
+	was.Dated = !was.Date.IsZero()
+	if print := was.NewPrint(); print != 0 && print != in.Print {
+		return dropAlias(w.tx, textAlias(print), a.ID)
+	}
+	return nil
 }
 
 // joins reports whether there is a feed now that did not hold the article

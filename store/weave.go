@@ -35,7 +35,9 @@ type weaver struct {
 	hashes map[uint64]article.Hash
 	// read has the articles that were looked at, so that items which share an
 	// address do not read them again each.
-	read    map[uint64]known
+	read map[uint64]known
+	// shown is what their texts show.
+	shown   article.Shown
 	outcome article.Outcome
 }
 
@@ -45,7 +47,7 @@ func (s *Store) weave(ctx context.Context, tx *bbolt.Tx, r article.Router, d *ar
 	before := tx.Bucket(seenBucket).Get([]byte(d.Source))
 	w := &weaver{store: s, tx: tx, router: r, delivery: d,
 		repeated: repeatedGUIDs(d.Listed), ids: make([]uint64, len(d.Listed)),
-		listed: map[uint64]int{}, hashes: map[uint64]article.Hash{}, read: map[uint64]known{}}
+		listed: map[uint64]int{}, hashes: map[uint64]article.Hash{}, read: map[uint64]known{}, shown: article.Shown{}}
 	if err := errors.Join(w.recall(before), w.recognise(before)); err != nil {
 		return article.Outcome{}, err
 	}
@@ -230,6 +232,7 @@ func (w *weaver) incoming(i int) (article.Incoming, article.Sighting) {
 		Date:     item.Date().UTC().Truncate(time.Second),
 		Dated:    !item.Date().IsZero() && !item.Date().After(d.At),
 		Churning: w.habit.Churning(),
+		Shown:    w.shown,
 		Listed: func(a *article.Article) bool {
 			others := w.listed[a.ID]
 			if w.ids[i] == a.ID {
