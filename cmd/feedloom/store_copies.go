@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -74,26 +73,13 @@ never removed.
 
 What was published stays. Articles that came after the backup come again with
 the next polls, as far as their sources still list them. What was forgotten after
-the backup was made is there again, and is published: forget it once more.`,
+the backup was made stays forgotten, as far as the file that is set aside says so.`,
 		Example: `  feedloom store restore backups/feedloom-20260310T000000Z.db`,
 		Args:    oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.lookAfter(func(cfg *config.Config) error { return a.restore(cmd.Context(), cfg, args[0]) })
 		},
 	}
-}
-
-func (a *app) restore(ctx context.Context, cfg *config.Config, backup string) error {
-	aside, err := store.Restore(ctx, backup, cfg.Store, time.Now())
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(a.stdout, "%s is now what %s has.\n", shortPath(cfg.Dir, cfg.Store), backup)
-	if aside != "" {
-		fmt.Fprintf(a.stdout, "What was there is set aside as %s; remove it when you need it no more.\n", shortPath(cfg.Dir, aside))
-		fmt.Fprintln(a.stdout, "What was forgotten after the backup was made can come again: `feedloom forget --list` shows what cannot.")
-	}
-	return nil
 }
 
 // oneFile wants the name of a file after the command.
