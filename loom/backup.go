@@ -96,16 +96,15 @@ func (l *Loom) backUp(ctx context.Context, b Backups) (taken string, err error) 
 	return filepath.Join(b.Dir, name), b.prune(name)
 }
 
-// prune removes the oldest backups, and never the one that was just taken.
+// prune removes the oldest backups up to the one that was just taken. Those from
+// the future, which a clock that was ahead has dated, are no reason to.
 func (b Backups) prune(taken string) error {
 	names, err := b.list()
 	if err != nil {
 		return err
 	}
-	for _, name := range names[:max(0, len(names)-b.Keep)] {
-		if name == taken {
-			continue
-		}
+	past := slices.DeleteFunc(names, func(name string) bool { return name > taken })
+	for _, name := range past[:max(0, len(past)-b.Keep)] {
 		if err := os.Remove(filepath.Join(b.Dir, name)); err != nil {
 			return fmt.Errorf("remove an old backup: %w", err)
 		}

@@ -145,6 +145,28 @@ func TestRunTriesBackupsAgain(t *testing.T) {
 	})
 }
 
+// A clock that was ahead has dated backups that crowd out no other.
+func TestBackupsFromTheFuture(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t)
+		r.web.add("a.example", "First")
+		future := []string{"feedloom-20300101T000000Z.db", "feedloom-20300102T000000Z.db"}
+		for _, name := range future {
+			r.place(name)
+		}
+		for range 4 {
+			if _, err := r.Once(t.Context(), r.planWithBackups("a.example"), loom.Once{}); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(24 * time.Hour)
+		}
+		want := append([]string{"feedloom-20000103T000000Z.db", "feedloom-20000104T000000Z.db"}, future...)
+		if got := r.backupsOf(); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	})
+}
+
 // A cron job takes a backup when one is due, after publishing, and says where
 // it could not.
 func TestOnceTakesBackups(t *testing.T) {
