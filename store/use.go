@@ -28,8 +28,13 @@ var (
 // missing. While there is a draft, nothing is saved or pruned.
 var nextKey = []byte("next")
 
-// indexBatch is how many articles one transaction enters into the new index.
-const indexBatch = 2000
+// indexBatch is how many articles one transaction enters into the new index. Each
+// may change a page of every feed that it is in. quick is how many transactions
+// take no more than a moment together.
+const (
+	indexBatch = 500
+	quick      = 20
+)
 
 // Use makes the index fit the router, and what leads to articles the store's
 // Tracking. Where they did not, every feed is stale, those of the old index
@@ -132,7 +137,7 @@ func (s *Store) draft(ctx context.Context, r article.Router) error {
 		return err
 	}
 	tell := func(done int) {
-		if s.indexing != nil && articles > s.batch {
+		if s.indexing != nil && articles > quick*s.batch {
 			s.indexing(min(done, articles), articles)
 		}
 	}

@@ -39,6 +39,9 @@ func measure(ctx context.Context, o options, path, public string) error {
 		return err
 	}
 	defer func() { b.store.Close() }()
+	if err := b.store.Use(ctx, b.plan); err != nil { // one that was kept may be indexed otherwise
+		return err
+	}
 	fmt.Printf("\n%d articles of %d bytes of HTML, %d sources, %d categories\n\n", o.articles, o.html, o.sources, o.categories)
 	steps := []func(context.Context) error{b.build, b.sizes}
 	if missing == nil {
@@ -63,9 +66,6 @@ func (o options) rounds() int {
 
 // build polls every source until the articles are there.
 func (b *bench) build(ctx context.Context) error {
-	if err := b.store.Use(ctx, b.plan); err != nil {
-		return err
-	}
 	memory := watchMemory()
 	defer memory.stop()
 	var saving, first time.Duration
