@@ -18,7 +18,7 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	if _, err := os.Lstat(to); err == nil {
 		return fmt.Errorf("back up the store: write %s: %w", to, errTaken)
 	}
-	d, err := newDraft(to)
+	d, err := newTempFile(to)
 	if err != nil {
 		return fmt.Errorf("back up the store: %w", err)
 	}
@@ -32,9 +32,9 @@ func (s *Store) Backup(ctx context.Context, to string) error {
 	return nil
 }
 
-// copyTo writes the store as it is now to a draft, finishes that, and looks
+// copyTo writes the store as it is now to a temporary file, finishes that, and looks
 // whether all of its pages can be read.
-func (s *Store) copyTo(ctx context.Context, d *draft) error {
+func (s *Store) copyTo(ctx context.Context, d *tempFile) error {
 	w := stopping{ctx: ctx, w: d}
 	err := s.view(func(tx *bbolt.Tx) error {
 		_, err := tx.WriteTo(&w)

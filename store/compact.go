@@ -35,9 +35,9 @@ func Compact(ctx context.Context, path string) (before, after int64, err error) 
 	return before, after, s.giveWay(d)
 }
 
-// giveWay puts the draft in the place of the store. Where the system can, the
+// giveWay puts the temporary file in the place of the store. Where the system can, the
 // lock is held until then, so that nobody writes to what will be gone.
-func (s *Store) giveWay(d *draft) error {
+func (s *Store) giveWay(d *tempFile) error {
 	if runtime.GOOS == "windows" {
 		if err := s.Close(); err != nil {
 			return err
@@ -46,15 +46,15 @@ func (s *Store) giveWay(d *draft) error {
 	return d.replace()
 }
 
-// compacted is a draft of the store without free pages.
-func (s *Store) compacted(ctx context.Context, path string) (*draft, error) {
+// compacted is a temporary file of the store without free pages.
+func (s *Store) compacted(ctx context.Context, path string) (*tempFile, error) {
 	if err := s.view(func(tx *bbolt.Tx) error { _, err := formatOf(tx); return err }); err != nil {
 		return nil, err
 	}
 	if err := allReadable(ctx, s.file); err != nil {
 		return nil, err
 	}
-	d, err := newDraft(path)
+	d, err := newTempFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (s *Store) compacted(ctx context.Context, path string) (*draft, error) {
 	return d, nil
 }
 
-func (s *Store) compactTo(ctx context.Context, d *draft) error {
+func (s *Store) compactTo(ctx context.Context, d *tempFile) error {
 	size, err := s.rewrite(ctx, d.Name())
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (aside str
 		return "", explain(path, err)
 	}
 	defer func() { release() }()
-	d, err := draftOf(ctx, backup, path)
+	d, err := copyOf(ctx, backup, path)
 	if err != nil {
 		return "", err
 	}
@@ -50,14 +50,14 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (aside str
 	return aside, nil
 }
 
-// draftOf is a copy of the backup, ready to be put in the place of a store.
-func draftOf(ctx context.Context, backup, path string) (*draft, error) {
+// copyOf is a copy of the backup, ready to be put in the place of a store.
+func copyOf(ctx context.Context, backup, path string) (*tempFile, error) {
 	s, err := openBackup(ctx, backup)
 	if err != nil {
 		return nil, err
 	}
 	defer s.Close()
-	d, err := newDraft(path)
+	d, err := newTempFile(path)
 	if err != nil {
 		return nil, err
 	}

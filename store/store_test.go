@@ -91,7 +91,7 @@ func TestBeginnings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "feedloom.db.new-123"), data[:store.PageSize], 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, ".feedloom-feedloom.db-123.part"), data[:store.PageSize], 0o600); err != nil {
 		t.Fatal(err)
 	}
 	open(t, filepath.Join(dir, "feedloom.db")).Close()

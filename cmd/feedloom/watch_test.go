@@ -93,7 +93,7 @@ func published(dir string) func(yield func(string) bool) {
 func halfWritten(dir string) int {
 	n := 0
 	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && (strings.HasPrefix(d.Name(), tempPrefix) || strings.Contains(d.Name(), ".db.new-")) {
+		if err == nil && (strings.HasPrefix(d.Name(), tempPrefix) || strings.HasSuffix(d.Name(), ".part")) {
 			n++
 		}
 		return nil

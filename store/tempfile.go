@@ -7,81 +7,84 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 )
 
-// draft is a file in the making, in the folder of the one that it will be: a
+// tempFile is a file in the making, in the folder of the one that it will be: a
 // copy of a store is there whole or not at all.
-type draft struct {
+type tempFile struct {
 	*os.File
 	to string
 }
 
-// The name of a draft, and after how long without a write it is what a crash
-// left.
+// The name of a temporary file, which has that of the file that it will be in it, and
+// after how long without a write it is what a crash left.
 const (
-	draftName   = ".feedloom-*.part"
+	tempPrefix  = ".feedloom-"
+	tempSuffix  = ".part"
 	abandonedIn = time.Hour
 )
 
-// newDraft begins a file that only its owner may read.
-func newDraft(to string) (*draft, error) {
+// newTempFile begins a file that only its owner may read.
+func newTempFile(to string) (*tempFile, error) {
 	folder := filepath.Dir(to)
-	removeAbandoned(folder)
-	f, err := os.CreateTemp(folder, draftName)
+	removeAbandoned(folder, tempPrefix, abandonedIn)
+	f, err := os.CreateTemp(folder, tempPrefix+filepath.Base(to)+"-*"+tempSuffix)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("write %s: its folder does not exist; make it, or name another one", to)
 	} else if err != nil {
 		return nil, fmt.Errorf("write %s: %w", to, err)
 	}
-	return &draft{f, to}, nil
+	return &tempFile{f, to}, nil
 }
 
-// removeAbandoned removes the drafts of a folder that nobody works on any more.
-func removeAbandoned(folder string) {
+// removeAbandoned removes the temporary files of a folder that begin so and that
+// nobody has written to for that long.
+func removeAbandoned(folder, prefix string, unwritten time.Duration) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return // the draft will say so
+		return // to write there will fail as well, and say why
 	}
 	for _, e := range entries {
-		if ours, _ := filepath.Match(draftName, e.Name()); !ours || !e.Type().IsRegular() {
+		if !strings.HasPrefix(e.Name(), prefix) || !strings.HasSuffix(e.Name(), tempSuffix) || !e.Type().IsRegular() {
 			continue
 		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > abandonedIn {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) >= unwritten {
 			os.Remove(filepath.Join(folder, e.Name())) // one that stays costs space and nothing else
 		}
 	}
 }
 
 // finish ends the writing. It is on the disk then.
-func (d *draft) finish() error {
+func (d *tempFile) finish() error {
 	if err := errors.Join(d.Sync(), d.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", d.to, roomy(err, d.to))
 	}
 	return nil
 }
 
-// replace puts the finished draft in the place of what is there.
-func (d *draft) replace() error {
+// replace puts the finished file in the place of what is there.
+func (d *tempFile) replace() error {
 	if err := os.Rename(d.Name(), d.to); err != nil {
 		return fmt.Errorf("write %s: %w", d.to, err)
 	}
 	return syncFolder(filepath.Dir(d.to))
 }
 
-// place puts the finished draft where nothing is.
-func (d *draft) place() error {
+// place puts the finished file where nothing is.
+func (d *tempFile) place() error {
 	if err := moveToFree(d.Name(), d.to); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(d.to))
 }
 
-// resemble gives the draft the owner and the rights of the file at path, or the
+// resemble gives the temporary file the owner and the rights of the file at path, or the
 // owner of its folder where there is none: who brings back a store as root does
 // so for somebody else.
-func (d *draft) resemble(path string) error {
+func (d *tempFile) resemble(path string) error {
 	info, err := os.Stat(path)
 	if err == nil {
 		err = d.Chmod(info.Mode().Perm() | 0o600)
@@ -97,7 +100,7 @@ func (d *draft) resemble(path string) error {
 	return nil
 }
 
-func (d *draft) length() (int64, error) {
+func (d *tempFile) length() (int64, error) {
 	info, err := os.Stat(d.Name())
 	if err != nil {
 		return 0, err
@@ -106,7 +109,7 @@ func (d *draft) length() (int64, error) {
 }
 
 // discard removes what has not found its place.
-func (d *draft) discard() {
+func (d *tempFile) discard() {
 	d.Close()
 	os.Remove(d.Name())
 }
@@ -139,7 +142,12 @@ func syncFolder(folder string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Sync(), f.Close())
+	defer f.Close()
+	// Some file systems can't do that for a folder; the file itself is safe.
+	if err := f.Sync(); errors.Is(err, syscall.EIO) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("sync the folder: %w", err)
+	}
+	return nil
 }
 
 // roomy says what to do where a disk is full.
