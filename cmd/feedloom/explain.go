@@ -41,23 +41,16 @@ have them now, and published by the next run.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.explainAll(cmd.Context(), strings.Join(args, " "), asJSON)
+			return a.withStore(openKnownStore, func(cfg *config.Config, s *store.Store) error {
+				return a.explainAll(cmd.Context(), cfg, s, strings.Join(args, " "), asJSON)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a list of all that may be meant, as JSON")
 	return cmd
 }
 
-func (a *app) explainAll(ctx context.Context, ref string, asJSON bool) (err error) {
-	cfg, err := a.loadConfig()
-	if err != nil {
-		return err
-	}
-	s, err := openKnownStore(cfg)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+func (a *app) explainAll(ctx context.Context, cfg *config.Config, s *store.Store, ref string, asJSON bool) error {
 	found, err := s.Find(ctx, ref, maxFound+1)
 	if err != nil {
 		return err

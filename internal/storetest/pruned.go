@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"feedloom/article"
 )
@@ -111,5 +113,63 @@ func testPrunedBesideKept(w *world) {
 	twin := but(posts[1], guid("twin"), link("https://blog.example/twin"))
 	if outcome := w.poll("b.example", append(posts, twin)...); outcome.New != 1 {
 		w.Errorf("a text at two addresses: %+v", outcome)
+	}
+}
+
+// What is pruned leaves its feeds, and does not come back as news: not by its
+// GUID, not by its key; a new edition at its address does.
+func testPrune(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	plain := but(post(1, day(9)), guid(""))
+	w.poll("blog.example", post(3, day(1)), post(2, day(8)), plain)
+	w.publish()
+	n, err := w.Prune(w.Context(), w.router, article.Retention{MaxAge: 5 * 24 * time.Hour}, start)
+	if err != nil || n != 2 || titles(w.all()) != "Post 3" {
+		w.Errorf("pruned %d, %v; left: %s", n, err, titles(w.all()))
+	}
+	if got := strings.Join(w.stale(), " "); got != "/ /A" {
+		w.Errorf("stale: %s", got)
+	}
+	w.poll("blog.example", post(3, day(1)))
+	w.poll("blog.example", post(3, day(1)), but(post(2, day(8)), text("edited")), but(plain, text("edited")))
+	if got := titles(w.all()); got != "Post 3" {
+		w.Errorf("what was pruned came back: %s", got)
+	}
+	w.poll("blog.example", but(plain, published(day(0)), title("Again")), post(3, day(1)))
+	if got := titles(w.all()); got != "Again, Post 3" {
+		w.Errorf("a new edition is lost: %s", got)
+	}
+	n, err = w.Prune(w.Context(), w.router, article.Retention{MaxArticles: 1}, start)
+	if err != nil || n != 1 || titles(w.all()) != "Again" {
+		w.Errorf("pruned to one: %d, %v; left: %s", n, err, titles(w.all()))
+	}
+}
+
+// That one article of an address was pruned does not keep out others there.
+func testPrunedShared(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	front := link("https://blog.example/")
+	w.poll("blog.example", but(post(1, day(9)), front))
+	if _, err := w.Prune(w.Context(), w.router, article.Retention{MaxAge: time.Hour}, start); err != nil {
+		w.Fatal(err)
+	}
+	w.poll("blog.example", but(undated(2), front), but(post(1, day(9)), front))
+	if got := titles(w.all()); got != "Post 2" {
+		w.Errorf("the articles are: %s", got)
+	}
+}
+
+// A GUID whose article was pruned does not swallow what comes under it later.
+func testPrunedGUID(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	w.poll("blog.example", but(post(1, day(40)), guid("0")))
+	if _, err := w.Prune(w.Context(), w.router, article.Retention{MaxAge: 30 * 24 * time.Hour}, start); err != nil {
+		w.Fatal(err)
+	}
+	w.poll("blog.example", but(post(1, day(40)), guid("0"), title("Edited")))
+	w.poll("blog.example", but(post(2, day(1)), guid("0")))
+	w.poll("blog.example", but(post(3, day(0)), guid("0")), but(post(2, day(1)), guid("1")))
+	if got := titles(w.all()); got != "Post 3, Post 2" {
+		w.Errorf("the articles are: %s", got)
 	}
 }
