@@ -105,14 +105,20 @@ func marked(safe, name string) string {
 	if safe == "" {
 		safe = "_"
 	}
-	for len(safe) > maxSegment-len(mark) {
-		_, size := utf8.DecodeLastRuneInString(safe)
-		safe = safe[:len(safe)-size]
-	}
+	safe = cut(safe, maxSegment-len(mark))
 	if device(safe) { // as its name ends at the first dot
-		safe = "_" + safe
+		safe = cut("_"+safe, maxSegment-len(mark))
 	}
 	return safe + mark
+}
+
+// cut leaves the first runes of s that fit into so many bytes.
+func cut(s string, bytes int) string {
+	for len(s) > bytes {
+		_, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+	}
+	return s
 }
 
 // safeRune replaces what cannot stand in the name of a file on some system:
