@@ -95,6 +95,7 @@ type publishing struct {
 	profiles map[string]article.Profile
 	stale    []article.Category // those that exist
 	report   Report
+	buffer   []byte // of the file that is being written
 	// rehearsal: compare, and write nothing
 	rehearsal bool
 }
@@ -157,8 +158,9 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 		if err := ctx.Err(); err != nil {
 			return some(append(failed, err))
 		}
-		b, err := f.format.Render(d)
+		b, err := f.format.Append(r.buffer[:0], d)
 		if err == nil {
+			r.buffer = b
 			err = r.put(f.name, b)
 		}
 		failed = append(failed, err)
