@@ -32,8 +32,10 @@ func textOf(s string) *xmlText {
 	if s == "" {
 		return nil
 	}
-	return &xmlText{Body: strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;").Replace(s)}
+	return &xmlText{Body: textEscapes.Replace(s)}
 }
+
+var textEscapes = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
 
 // htmlOf writes HTML as character data, which people can read in the source.
 func htmlOf(s string) *xmlText {
