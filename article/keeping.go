@@ -44,6 +44,15 @@ type Stale struct {
 	Mark uint64
 }
 
+// Member is an article of a feed. Print is a fingerprint of all that is stored of
+// it, good as long as the store is open. Article is nil where whoever asked knows
+// it by that.
+type Member struct {
+	ID      uint64
+	Print   Hash
+	Article *Article
+}
+
 // Found is what a store has of an article that it was asked for.
 type Found struct {
 	// ID is its short id; 0 says that nothing of it was ever stored: its
