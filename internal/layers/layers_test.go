@@ -46,6 +46,7 @@ var mayImport = map[string][]string{
 	"internal/corpus":             {},
 	"internal/readfeeds":          {"article", "fetch", "internal/corpus"},
 	"internal/readfeeds/baseline": {"internal/corpus"},
+	"internal/republish":          {"article", "feed", "fetch", "internal/corpus", "store"},
 	"internal/storebench":         {"article", "feed", "store"},
 
 	// What made the store's dictionaries.
