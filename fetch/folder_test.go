@@ -84,6 +84,17 @@ func TestFolderChanges(t *testing.T) {
 	if d := poll(t, p, f.source(), d1.Checkpoint, nil); d.Read || d.Checkpoint.ETag != d1.Checkpoint.ETag {
 		t.Errorf("untouched: %+v", d)
 	}
+	stamp, err := os.Stat(filepath.Join(f.dir, "a.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.write("a.md", "---\ntitle: X\n---\n", time.Hour)
+	if err := os.Chtimes(filepath.Join(f.dir, "a.md"), stamp.ModTime(), stamp.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if d := poll(t, p, f.source(), d1.Checkpoint, nil); d.Read {
+		t.Errorf("a folder that looks as before was read: %+v", d)
+	}
 	f.write("a.md", "---\ntitle: A\n---\n", time.Minute)
 	if d := poll(t, p, f.source(), d1.Checkpoint, nil); d.Read || d.Checkpoint.ETag == d1.Checkpoint.ETag {
 		t.Errorf("touched: %+v", d)

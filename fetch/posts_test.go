@@ -76,6 +76,7 @@ func TestReadBadPosts(t *testing.T) {
 		{[]fetch.Post{bad, good}, 1, 1, false},
 		{[]fetch.Post{bad, draft}, 0, 1, false},
 		{[]fetch.Post{draft}, 0, 0, false},
+		{[]fetch.Post{}, 0, 0, false}, // all went in the meantime
 		{[]fetch.Post{bad}, 0, 0, true},
 	} {
 		r, err := fetch.Read(t.Context(), fetch.Document{Posts: c.posts}, fetch.Options{}, nil)

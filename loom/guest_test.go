@@ -195,6 +195,8 @@ func TestAdvice(t *testing.T) {
 		{loom.Result{Source: own, Gone: true}, "gone for good (HTTP 410): not asked again until config.yaml gives it another url, login or header"},
 		{loom.Result{Source: own, Held: article.Hold{Until: year, Status: 503}}, "held until " + year.Format("2006-01-02") + " 14:05 (HTTP 503)"},
 		{loom.Result{Source: own, Held: article.Hold{Until: year, Host: "x.example", Status: 429}, Move: moved}, "held until " + year.Format("2006-01-02") + " 14:05 by x.example (HTTP 429)"},
+		{loom.Result{Source: own, Read: true, Unread: []string{"a.md, line 3: x"}}, "1 post cannot be read: a.md, line 3: x"},
+		{loom.Result{Source: own, Read: true, Unread: []string{"a", "b", "c", "d", "e", "f", "g"}}, "7 posts cannot be read: a; b; c; d; e; and 2 more"},
 		{loom.Result{Source: own, Move: moved, Err: errors.New("HTTP 500")}, ""},
 	} {
 		if got := c.result.Advice(); got != c.want {

@@ -71,6 +71,15 @@ func TestParseLineEnds(t *testing.T) {
 	}
 }
 
+// indented nests that many mappings.
+func indented(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return b.String()
+}
+
 // A few lines that stand for millions of values are refused, and quickly.
 func TestParseBombs(t *testing.T) {
 	bomb := "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
@@ -83,11 +92,20 @@ func TestParseBombs(t *testing.T) {
 		"depth":   "a: " + strings.Repeat("[", 10_000) + "\n",
 		"itself":  "a: &a [*a, *a]\nb: *a\n",
 		"length":  "a: " + strings.Repeat("x", 300_000) + "\n",
+		"lines":   "a: |\n" + strings.Repeat("\n", 3_000),
 	} {
 		p, err := frontmatter.Parse([]byte("---\n" + header + "---\n"))
 		var at *frontmatter.Error
 		if name != "itself" && !errors.As(err, &at) {
 			t.Errorf("%s: %v, %v", name, p, err)
 		}
+	}
+	// These only have to come to an end, without a stack that is too deep.
+	deep := strings.Repeat("[", 120_000)
+	for _, post := range []string{
+		"+++\na = " + deep + "\n+++\n", "{\"a\": " + deep + "}\n", "+++\n" + strings.Repeat("a.", 30_000) + "a = 1\n+++\n",
+		"---\n" + strings.Repeat("a: ", 80_000) + "\n---\n", "---\n" + strings.Repeat("- ", 120_000) + "\n---\n", "---\n" + indented(700) + "---\n",
+	} {
+		frontmatter.Parse([]byte(post))
 	}
 }

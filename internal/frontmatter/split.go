@@ -7,8 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// maxHeader bounds front matter, in bytes.
-const maxHeader = 256 << 10
+// maxHeader and maxLines bound front matter, in bytes and in lines. The time that
+// the YAML library takes grows with the square of the lines.
+const (
+	maxHeader = 256 << 10
+	maxLines  = 2000
+)
 
 // file is a post in two parts. line is that of the file on which the header
 // begins; read says in what syntax it is.
@@ -24,8 +28,8 @@ func (f file) read() (value, error) {
 	if f.parse == nil {
 		return value{}, nil
 	}
-	if len(f.header) > maxHeader {
-		return value{}, &Error{f.line, "the front matter is longer than 256 KiB (is the line that ends it missing?)"}
+	if len(f.header) > maxHeader || strings.Count(f.header, "\n") > maxLines {
+		return value{}, &Error{f.line, "the front matter is longer than 256 KiB or 2000 lines (is the line that ends it missing?)"}
 	}
 	v, err := guarded(f.parse, f.header)
 	if e, ok := err.(*Error); ok {

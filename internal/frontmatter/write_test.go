@@ -58,6 +58,21 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+// What any program would take for something else has quotes; what no line can
+// hold is escaped.
+func TestQuotes(t *testing.T) {
+	for s, want := range map[string]string{
+		"新浪财经－国內": "新浪财经－国內", "C3 PO-x_y.z": "C3 PO-x_y.z", "it's": "'it''s'", "": "''", " a": "' a'", "a ": "'a '",
+		"Yes": "'Yes'", "null": "'null'", "1e3": "'1e3'", "2021-12-17": "'2021-12-17'", "a: b": "'a: b'", "a #b": "'a #b'", "- a": "'- a'", "---": "'---'",
+		"a\nb": `"a\nb"`, "a\u2028b": `"a\u2028b"`, "\u0085": `"\u0085"`, "\ufeffa": `"\uFEFFa"`, "\x00\"\\": `"\u0000\"\\"`, "\U0001ffff": `"\U0001FFFF"`, "🛥": "'🛥'",
+	} {
+		got := string(frontmatter.Write([]frontmatter.Field{{Key: "k", Value: frontmatter.Text(s)}}, ""))
+		if got != "---\nk: "+want+"\n---\n\n\n" {
+			t.Errorf("%q: got %s, want %s", s, got, want)
+		}
+	}
+}
+
 // A draft stays one.
 func TestWriteDraft(t *testing.T) {
 	for _, name := range frontmatter.Dialects() {

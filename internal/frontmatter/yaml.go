@@ -33,7 +33,7 @@ func parseYAML(header string) (value, error) {
 			continue
 		}
 		y := yamlReader{anchors: map[string]ast.Node{}}
-		v := y.value(doc.Body, 0)
+		v := y.value(doc.Body)
 		if y.values > maxValues {
 			return value{}, &Error{1, "the front matter has too many values"}
 		}
@@ -91,28 +91,28 @@ type yamlReader struct {
 	values  int
 }
 
-func (y *yamlReader) value(n ast.Node, depth int) value {
-	if y.values++; y.values > maxValues || depth > maxDepth {
+func (y *yamlReader) value(n ast.Node) value {
+	if y.values++; y.values > maxValues {
 		return value{}
 	}
 	switch n := n.(type) {
 	case *ast.MappingNode:
-		return y.mapping(n.Values, depth)
+		return y.mapping(n.Values)
 	case *ast.MappingValueNode:
-		return y.mapping([]*ast.MappingValueNode{n}, depth)
+		return y.mapping([]*ast.MappingValueNode{n})
 	case *ast.SequenceNode:
 		v := value{kind: isList}
 		for _, e := range n.Values {
-			v.list = append(v.list, y.value(e, depth+1))
+			v.list = append(v.list, y.value(e))
 		}
 		return v
 	case *ast.AnchorNode:
 		y.anchors[nameOf(n.Name)] = n.Value
-		return y.value(n.Value, depth+1)
+		return y.value(n.Value)
 	case *ast.AliasNode:
-		return y.value(y.anchors[nameOf(n.Value)], depth+1)
+		return y.value(y.anchors[nameOf(n.Value)])
 	case *ast.TagNode:
-		return y.value(n.Value, depth+1)
+		return y.value(n.Value)
 	case *ast.StringNode:
 		if n.Token.Type == token.StringType {
 			return bare(n.Value)
@@ -129,18 +129,18 @@ func (y *yamlReader) value(n ast.Node, depth int) value {
 }
 
 // mapping reads the pairs; what one that is merged in says too, it says first.
-func (y *yamlReader) mapping(pairs []*ast.MappingValueNode, depth int) value {
+func (y *yamlReader) mapping(pairs []*ast.MappingValueNode) value {
 	v := value{kind: isMapping, members: map[string]value{}}
 	for _, p := range pairs {
 		if _, merged := p.Key.(*ast.MergeKeyNode); merged {
-			for name, m := range y.value(p.Value, depth+1).members {
+			for name, m := range y.value(p.Value).members {
 				if _, own := v.members[name]; !own {
 					v.members[name] = m
 				}
 			}
 			continue
 		}
-		v.set(nameOf(p.Key), y.value(p.Value, depth+1))
+		v.set(nameOf(p.Key), y.value(p.Value))
 	}
 	return v
 }
