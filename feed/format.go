@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"fmt"
+	"path"
 )
 
 // index is the file that a web server shows for its folder.
@@ -47,8 +48,11 @@ func FormatNames() []string {
 // MediaType is the Content-Type of a file that is written here, by its name
 // without the folder. It is empty for any other.
 func MediaType(file string) string {
-	if file == opmlFile {
+	switch file {
+	case opmlFile:
 		return "text/x-opml; charset=utf-8" // OPML 2.0, "What is an OPML file?"
+	case path.Base(stylesheetFile):
+		return "text/css; charset=utf-8"
 	}
 	for _, f := range Formats() {
 		if f.File == file {
