@@ -19,7 +19,9 @@ func (r *publishing) sweep(ctx context.Context) error {
 			wanted[f.name] = true
 		}
 	}
-	wanted[opmlFile] = r.plan.opmlURL() != ""
+	for _, f := range r.plan.siteFiles() {
+		wanted[f.name] = true
+	}
 	var failed []error
 	touched := map[string]bool{} // folders
 	for _, name := range slices.Sorted(maps.Keys(r.out.ours)) {
