@@ -212,7 +212,7 @@ func TestFileURL(t *testing.T) {
 	p := feed.NewPlan(planet())
 	for name, want := range map[string]string{
 		"index.html": p.URL(nil), "rss.xml": p.URL(nil) + "rss.xml",
-		"金融/index.html":  p.URL(article.Category{"金融"}),
+		"金融/index.html": p.URL(article.Category{"金融"}),
 		"a b/feed.json": p.URL(nil) + "a%20b/feed.json",
 	} {
 		if got := p.FileURL(name); got != want {
