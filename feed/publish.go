@@ -53,7 +53,8 @@ func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale [
 	if err := o.claim(run.targets()); err != nil {
 		return nothing, err
 	}
-	err = errors.Join(run.feeds(ctx), run.lists(ctx))
+	o.foresee(names(run.targets()))
+	err = errors.Join(run.feeds(ctx), run.lists(ctx), o.settle())
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
@@ -84,6 +85,14 @@ func (p *Plan) targets(c article.Category) []target {
 		files = append(files, target{path.Join(folder, f.File), f})
 	}
 	return files
+}
+
+func names(files []target) []string {
+	all := make([]string, len(files))
+	for i, f := range files {
+		all[i] = f.name
+	}
+	return all
 }
 
 // publishing is one run of Publish.
@@ -206,7 +215,7 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 // put writes one file, or only compares it in a rehearsal.
 func (r *publishing) put(name string, b []byte) error {
 	if r.rehearsal {
-		_, err := r.out.same(name, b)
+		_, _, err := r.out.same(name, b)
 		return err
 	}
 	written, err := r.out.put(name, b)
