@@ -14,7 +14,7 @@ func TestAfterPublish(t *testing.T) {
 	for text, want := range map[string]config.AfterPublish{
 		``: {},
 		`after_publish: rsync -a "${FEEDLOOM_OUTPUT}/" host:/srv`: {Shell: `rsync -a "${FEEDLOOM_OUTPUT}/" host:/srv`, Timeout: 5 * time.Minute},
-		"after_publish: |\n  one\n  two $${X}\n":                   {Shell: "one\ntwo $${X}", Timeout: 5 * time.Minute},
+		"after_publish: |\n  one\n  two $${X}\n":                  {Shell: "one\ntwo $${X}", Timeout: 5 * time.Minute},
 		`after_publish: {run: ./deploy.sh, timeout: 90s}`:         {Shell: "./deploy.sh", Timeout: 90 * time.Second},
 		`after_publish: [curl, -H, "Token: ${TOKEN}", ""]`:        {Args: []string{"curl", "-H", "Token: hunter2-Geheim", ""}, Timeout: 5 * time.Minute},
 	} {
