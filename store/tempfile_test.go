@@ -40,6 +40,13 @@ func TestStoppedAnywhere(t *testing.T) {
 			return s.Backup(ctx, filepath.Join(dir, "copy.db"))
 		},
 		"compact": func(ctx context.Context) error { _, _, err := store.Compact(ctx, path); return err },
+		"try": func(ctx context.Context) error {
+			s, err := store.OpenCopy(ctx, path, store.Options{}, nil)
+			if err != nil {
+				return err
+			}
+			return errors.Join(s.InBatchesOf(5).Use(ctx, anew{name: "try"}), s.Close())
+		},
 		"restore": func(ctx context.Context) error { _, err := store.Restore(ctx, backup, path, noon); return err },
 	} {
 		stops := 0
