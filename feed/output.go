@@ -81,14 +81,16 @@ func (o *Output) InPlace() bool {
 }
 
 // Damaged lists those of the paths of which a file is not there, or not of the
-// size that it was written in; all of them in a folder without a manifest. The
-// list of all feeds counts as a file of the whole site.
+// size that it was written in; all of them in a folder without a manifest. What
+// belongs to no one feed counts as a file of the whole site.
 func (o *Output) Damaged(plan *Plan, paths []article.Category) []article.Category {
 	var damaged []article.Category
 	for _, c := range paths {
 		files := plan.targets(c)
-		if len(c) == 0 && plan.opmlURL() != "" {
-			files = append(files, target{name: opmlFile})
+		if len(c) == 0 {
+			for _, f := range plan.siteFiles() {
+				files = append(files, target{name: f.name})
+			}
 		}
 		for _, f := range files {
 			if o.fresh || !o.intact(f.name) {

@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -150,7 +151,11 @@ func TestRehearse(t *testing.T) {
 	rehearse := func() (feed.Report, map[string]feed.Change) {
 		t.Helper()
 		told := map[string]feed.Change{}
-		out, err := feed.Rehearse(dir, func(c feed.Change) error { told[c.Name] = c; return nil })
+		out, err := feed.Rehearse(dir, func(c feed.Change) error {
+			c.Old, c.New = bytes.Clone(c.Old), bytes.Clone(c.New)
+			told[c.Name] = c
+			return nil
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -64,7 +64,7 @@ func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale [
 // lists brings up to date what belongs to no one feed. Where it fails, the
 // feed of the whole site stands in for it: that one is tried again.
 func (r *publishing) lists(ctx context.Context) error {
-	err := errors.Join(r.opml(ctx), r.sweep(ctx), r.out.saveManifest())
+	err := errors.Join(r.siteFiles(ctx), r.sweep(ctx), r.out.saveManifest())
 	if err != nil {
 		r.report.Failed = append(r.report.Failed, article.Category{})
 	}
@@ -104,6 +104,7 @@ type publishing struct {
 	profiles map[string]article.Profile
 	stale    []article.Category // those that exist
 	report   Report
+	buffer   []byte // of the file that is being written
 	// rehearsal: compare, and write nothing
 	rehearsal bool
 }
@@ -133,8 +134,8 @@ func (r *publishing) targets() []target {
 	for _, c := range r.stale {
 		files = append(files, r.plan.targets(c)...)
 	}
-	if r.plan.opmlURL() != "" {
-		files = append(files, target{name: opmlFile})
+	for _, f := range r.plan.siteFiles() {
+		files = append(files, target{name: f.name})
 	}
 	return files
 }
@@ -166,8 +167,9 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 		if err := ctx.Err(); err != nil {
 			return some(append(failed, err))
 		}
-		b, err := f.format.Render(d)
+		b, err := f.format.Append(r.buffer[:0], d)
 		if err == nil {
+			r.buffer = b
 			err = r.put(f.name, b)
 		}
 		failed = append(failed, err)
@@ -210,21 +212,6 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 	return entries, nil
 }
 
-// opml publishes the list of all feeds.
-func (r *publishing) opml(ctx context.Context) error {
-	if r.plan.opmlURL() == "" || ctx.Err() != nil {
-		return ctx.Err()
-	}
-	b, err := renderOPML(r.plan, r.tree)
-	if err != nil {
-		return fmt.Errorf("write the list of feeds: %w", err)
-	}
-	if err := r.put(opmlFile, b); err != nil || r.rehearsal {
-		return err
-	}
-	return r.out.syncFolder(".")
-}
-
 // put writes one file, or only compares it in a rehearsal.
 func (r *publishing) put(name string, b []byte) error {
 	if r.rehearsal {
@@ -255,7 +242,7 @@ func (r *publishing) rehearse(ctx context.Context) error {
 	}
 	r.rehearsal = true
 	defer func() { r.rehearsal = false }()
-	err := errors.Join(r.feeds(ctx), r.opml(ctx))
+	err := errors.Join(r.feeds(ctx), r.siteFiles(ctx))
 	r.report = Report{}
 	if _, foreign := errors.AsType[*ForeignError](err); foreign {
 		return fmt.Errorf("nothing was published to a folder that is not Feedloom's yet: %w", err)

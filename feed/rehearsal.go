@@ -8,7 +8,8 @@ import (
 )
 
 // Change is what publishing would do to one file: Old is nil where the file is
-// not there yet, New where it would go. The two may be equal.
+// not there yet, New where it would go. The two may be equal. The bytes are good
+// until tell has returned.
 type Change struct {
 	Name     string // slash path below the output folder
 	Old, New []byte

@@ -18,7 +18,9 @@ func (r *publishing) sweep(ctx context.Context) error {
 			wanted[f.name] = true
 		}
 	}
-	wanted[opmlFile] = r.plan.opmlURL() != ""
+	for _, f := range r.plan.siteFiles() {
+		wanted[f.name] = true
+	}
 	gone := slices.DeleteFunc(slices.Sorted(maps.Keys(r.out.ours)), func(name string) bool { return wanted[name] })
 	r.out.foresee(gone)
 	var failed []error
