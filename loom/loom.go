@@ -59,6 +59,10 @@ type Plan struct {
 	Poller    Poller
 	Retention article.Retention
 	Backups   Backups
+	// Tell is told which files have changed after they were published, again
+	// where it failed, and at least once; nil where nobody is to be told. Only
+	// one call is under way at a time.
+	Tell func(context.Context, feed.Changes) error
 }
 
 // router says in which feeds an article stands, and that they look as the plan

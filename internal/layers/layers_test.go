@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"internal/rule":        {"article"},
 	"internal/dates":       {},
 	"internal/fault":       {},
+	"internal/hook":        {},
 	"internal/config":      {"article", "internal/rule", "internal/schedule"},
 	"internal/decode":      {"article"},
 	"internal/mend":        {"article"},
