@@ -20,6 +20,8 @@ type Source struct {
 	Categories []Category
 	// Own says that each item's own tags are its path (`category: own`).
 	Own bool
+	// Policy is how its articles are shown.
+	Policy Policy
 	// Access is how its server is asked, where that differs from the others.
 	Access Access
 }

@@ -29,6 +29,7 @@ type atomXML struct {
 	Links     []xmlLink   `xml:"link"`
 	Author    *atomPerson `xml:"author"`
 	Generator string      `xml:"generator"`
+	Robots    *robots     `xml:"xhtml:meta"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
 
@@ -78,6 +79,7 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 		Subtitle:   atomText(d.Description),
 		Author:     newAtomPerson(article.Person{Name: d.Site.Label, URL: d.Site.URL}),
 		Generator:  generator,
+		Robots:     robotsOf(d),
 		Links:      []xmlLink{linkTo("alternate", "text/html", d.URL)},
 	}
 	x.Xmlns, x.Id, x.Updated = atomSpace, d.ID, stamp(d.Updated)

@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -46,18 +47,19 @@ func TestFeeds(t *testing.T) {
 }
 
 type rules struct {
-	drop, move bool
-	print      string
+	drop, move  bool
+	print, look string
 }
 
-func (r rules) Apply(a *article.Article, cs []article.Category) ([]article.Category, bool) {
+func (r rules) Apply(a *article.Article, cs []article.Category) article.Ruling {
 	if r.move {
-		return []article.Category{{"Z"}, {"A", "B"}, {"Z"}, {}}, true
+		cs = []article.Category{{"Z"}, {"A", "B"}, {"Z"}, {}}
 	}
-	return cs, !r.drop
+	return article.Ruling{Dropped: r.drop, Categories: cs, Tags: a.Tags()}
 }
 
-func (r rules) Fingerprint() string { return r.print }
+func (r rules) Fingerprint() string              { return r.print + r.look }
+func (r rules) Membership(asked []string) string { return r.print + fmt.Sprint(asked) }
 
 func TestRules(t *testing.T) {
 	site := planet()

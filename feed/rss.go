@@ -29,8 +29,9 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
-	Self *xmlLink   `xml:"atom:link"`
-	Item []struct{} `xml:"item"` // none: each is rendered by itself
+	Self   *xmlLink   `xml:"atom:link"`
+	Robots *robots    `xml:"xhtml:meta"`
+	Item   []struct{} `xml:"item"` // none: each is rendered by itself
 }
 
 type rssItem struct {
@@ -69,6 +70,7 @@ func frameRSS(d *Document) (head, tail []byte, err error) {
 	c.Link, c.Language = d.URL, d.Language
 	c.LastBuildDate = rssDate(d.Updated)
 	c.Generator = generator
+	c.Robots = robotsOf(d)
 	if self := d.self("rss"); self != "" {
 		link := linkTo("self", "application/rss+xml", self)
 		c.Self = &link
