@@ -30,6 +30,7 @@ type atomXML struct {
 	Author    *atomPerson `xml:"author"`
 	Generator string      `xml:"generator"`
 	Robots    *robots     `xml:"xhtml:meta"`
+	Page      *pageLink   `xml:"div"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
 
@@ -80,6 +81,7 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 		Author:     newAtomPerson(article.Person{Name: d.Site.Label, URL: d.Site.URL}),
 		Generator:  generator,
 		Robots:     robotsOf(d),
+		Page:       d.pageLink(),
 		Links:      []xmlLink{linkTo("alternate", "text/html", d.URL)},
 	}
 	x.Xmlns, x.Id, x.Updated = atomSpace, d.ID, stamp(d.Updated)
@@ -89,7 +91,7 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 	if self := d.self("atom"); self != "" {
 		x.Links = append(x.Links, linkTo("self", "application/atom+xml", self))
 	}
-	return frameXML(x, "\n</feed>\n")
+	return frameXML(d, x, "\n</feed>\n")
 }
 
 func renderAtomEntry(it *Entry) ([]byte, error) {
@@ -191,10 +193,12 @@ func atomText(s string) *xmlText {
 	if !strings.Contains(s, "</") {
 		return textOf(s)
 	}
-	x := textOf(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s))
+	x := textOf(markupEscapes.Replace(s))
 	x.Type = "html"
 	return x
 }
+
+var markupEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func atomHTML(s string) *xmlText {
 	x := htmlOf(s)

@@ -29,6 +29,7 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
+	Page   *pageLink  `xml:"div"`
 	Self   *xmlLink   `xml:"atom:link"`
 	Robots *robots    `xml:"xhtml:meta"`
 	Item   []struct{} `xml:"item"` // none: each is rendered by itself
@@ -71,11 +72,12 @@ func frameRSS(d *Document) (head, tail []byte, err error) {
 	c.LastBuildDate = rssDate(d.Updated)
 	c.Generator = generator
 	c.Robots = robotsOf(d)
+	c.Page = d.pageLink()
 	if self := d.self("rss"); self != "" {
 		link := linkTo("self", "application/rss+xml", self)
 		c.Self = &link
 	}
-	return frameXML(x, "\n  </channel>\n</rss>\n")
+	return frameXML(d, x, "\n  </channel>\n</rss>\n")
 }
 
 func renderRSSItem(it *Entry) ([]byte, error) {

@@ -69,7 +69,7 @@ func TestOnceLetsArticlesExpire(t *testing.T) {
 			older, newer bool
 			written      int
 		}{
-			{0, true, true, 9}, {time.Hour, true, true, 0}, {time.Hour, false, true, 4}, {time.Hour, false, true, 0}, {30 * time.Hour, false, false, 4}, {30 * time.Hour, false, false, 0},
+			{0, true, true, 10}, {time.Hour, true, true, 0}, {time.Hour, false, true, 4}, {time.Hour, false, true, 0}, {30 * time.Hour, false, false, 4}, {30 * time.Hour, false, false, 0},
 		} {
 			time.Sleep(c.wait)
 			s, err := r.Once(t.Context(), r.aged(), loom.Once{})

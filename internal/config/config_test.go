@@ -193,6 +193,7 @@ func TestEveryKey(t *testing.T) {
 				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 94},
 		},
 	}
+	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}
 	for i := range want.Rules {
 		want.Rules[i].Written = strings.TrimSpace(want.Rules[i].When.String())
 	}
