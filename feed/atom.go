@@ -29,7 +29,7 @@ type atomXML struct {
 	Links     []xmlLink   `xml:"link"`
 	Author    *atomPerson `xml:"author"`
 	Generator string      `xml:"generator"`
-	Robots    *robots     `xml:"xhtml:meta"`
+	Robots    *robots     `xml:"meta"`
 	Page      *pageLink   `xml:"div"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }

@@ -34,10 +34,14 @@ func beginning(fragment string, words int) string {
 		}
 	}
 	if best > 0 {
-		return strings.TrimSpace(text[:best])
+		return strings.TrimRightFunc(text[:best], ofTheNext)
 	}
 	return cutWords(text, words)
 }
+
+// ofTheNext reports what belongs to the next sentence, where the library gives it to
+// the one before: white space, and a bracket or a quotation mark that opens.
+func ofTheNext(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Ps, unicode.Pi) }
 
 func distance(a, b int) int { return max(a-b, b-a) }
 

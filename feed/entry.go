@@ -37,6 +37,9 @@ type Entry struct {
 	// Source is whose words these are, Via who else named the article.
 	Source Credit
 	Via    []Credit
+	// CreditLine is the last paragraph of Content, or of Summary where there is no
+	// other: what the policy of the source has put there, as HTML.
+	CreditLine string
 	// NoIndex asks search engines to leave the entry out.
 	NoIndex bool
 }
@@ -57,8 +60,11 @@ func (c Credit) Address() string { return cmp.Or(c.URL, c.Home) }
 // Label is what an entry is called where it must be called something: its
 // title, else the beginning of its text, else its address.
 func (it *Entry) Label() string {
-	return cmp.Or(it.Title, excerpt(it.Summary, titleLength), excerpt(it.Content, titleLength), it.Link, it.ID)
+	return cmp.Or(it.Title, excerpt(it.own(it.Summary), titleLength), excerpt(it.own(it.Content), titleLength), it.Link, it.ID)
 }
+
+// own is one of the entry's texts without the credit line.
+func (it *Entry) own(text string) string { return strings.TrimSuffix(text, it.CreditLine) }
 
 // Entry shows an article: its primary sighting, with what that lacks and
 // another one has. profiles is what the sources say of themselves, by their ids.

@@ -107,7 +107,7 @@ func newJSONItem(it *Entry) jsonItem {
 		},
 	}
 	x.Id, x.Url, x.Title = it.ID, it.Link, it.Title
-	x.Summary, x.Image = article.Text(it.Summary, 0), it.Image
+	x.Summary, x.Image = article.Text(it.own(it.Summary), 0), it.Image
 	x.Authors = jsonAuthors(it.Authors)
 	for _, c := range it.Categories {
 		x.Tags = append(x.Tags, c.String())

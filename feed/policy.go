@@ -44,7 +44,7 @@ func paragraph(text string) string {
 
 // credit puts a line of thanks below the text.
 func (it *Entry) credit(words string) {
-	line := "<p>" + strings.NewReplacer(
+	it.CreditLine = "<p>" + strings.NewReplacer(
 		"{title}", anchor(it.Source.Page(), it.Source.Title),
 		"{link}", anchor(cmp.Or(it.Link, it.Source.Page()), ""),
 	).Replace(html.EscapeString(clean(words))) + "</p>"
@@ -52,7 +52,7 @@ func (it *Entry) credit(words string) {
 	if it.Content == "" && it.Summary != "" {
 		below = &it.Summary
 	}
-	*below = strings.TrimPrefix(*below+"\n"+line, "\n")
+	*below = strings.TrimPrefix(*below+"\n"+it.CreditLine, "\n")
 }
 
 // anchor is a link as HTML, whose text is the address where it has no other.

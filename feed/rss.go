@@ -31,7 +31,7 @@ type rssChannel struct {
 	feeds.RssFeed
 	Page   *pageLink  `xml:"div"`
 	Self   *xmlLink   `xml:"atom:link"`
-	Robots *robots    `xml:"xhtml:meta"`
+	Robots *robots    `xml:"meta"`
 	Item   []struct{} `xml:"item"` // none: each is rendered by itself
 }
 

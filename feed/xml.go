@@ -23,7 +23,7 @@ const (
 // robots is the word of HTML for those who index a feed: validators know no
 // other, and none for a single item.
 type robots struct {
-	Space   string `xml:"xmlns:xhtml,attr"`
+	Space   string `xml:"xmlns,attr"`
 	Name    string `xml:"name,attr"`
 	Content string `xml:"content,attr"`
 }
