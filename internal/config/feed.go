@@ -67,7 +67,8 @@ func (r *reader) readMerge(into *[]article.Category) func(value) {
 }
 
 // checkMerged reports the merged categories that nothing puts an article into.
-// Where items bring their own categories, nobody can tell.
+// Where items bring their own categories, as those of a folder of posts do, nobody
+// can tell.
 func (r *reader) checkMerged() {
 	known := map[string]bool{}
 	for _, m := range r.mentions {
@@ -76,7 +77,7 @@ func (r *reader) checkMerged() {
 		}
 	}
 	for _, s := range r.config.Sources {
-		if s.Own {
+		if s.Own || !isWeb(&s.Source) && len(s.Categories) == 0 {
 			return
 		}
 	}
