@@ -159,3 +159,27 @@ func TestBeginning(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the text, its beginning is one: no longer than it may be, and whole
+// where it is short.
+func FuzzBeginning(f *testing.F) {
+	for _, s := range []string{"One. Two, three. Four five six seven.", "海港晚报。今天「出版」了。", "<p>a &lt; b. C</p><p>D. e", "a.b.c... d!? e", "สวัสดี ครับ", "\x00\xff…"} {
+		f.Add(s, uint8(3))
+	}
+	f.Fuzz(func(t *testing.T, content string, n uint8) {
+		words := int(n) + 1
+		a := &article.Article{ID: 1, Sightings: []article.Sighting{{Source: "go", Item: article.Item{Content: content}}}}
+		whole := article.Text(feed.NewPlan(planet()).Entry(a, nil).Content, 0)
+		shown := feed.NewPlan(under(article.Policy{Extent: article.Beginning, Words: words})).Entry(a, nil)
+		text := article.Text(shown.Summary, 0)
+		if !strings.HasPrefix(whole, strings.TrimSuffix(text, "…")) || shown.Content != "" {
+			t.Errorf("%q is no beginning of %q", text, whole)
+		}
+		if has := article.Words(text); 2*has > 3*words || has == 0 && article.Words(whole) > 0 {
+			t.Errorf("%d words of %q: %q, which has %d", words, whole, text, has)
+		}
+		if article.Words(whole) <= words && text != whole {
+			t.Errorf("%q is cut to %q", whole, text)
+		}
+	})
+}
