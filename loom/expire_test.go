@@ -25,22 +25,22 @@ func (r *room) aged() loom.Plan {
 	return plan
 }
 
-// An article leaves a feed when it gets too old, without a poll that brings
-// anything, and soon after.
+// An article leaves a feed soon after it gets too old, without a poll that brings
+// anything, and between two prunings.
 func TestRunLetsArticlesExpire(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoom(t)
-		r.web.addPast("a.example", "Older.", time.Now().Add(-22*time.Hour))
-		r.web.addPast("a.example", "Newer.", time.Now().Add(-20*time.Hour))
+		r.web.addPast("a.example", "Older.", time.Now().Add(-21*time.Hour-30*time.Minute))
+		r.web.addPast("a.example", "Newer.", time.Now().Add(-21*time.Hour-10*time.Minute))
 		_, stop := r.run(r.aged())
 		for _, c := range []struct {
 			wait         time.Duration
 			older, newer bool
 		}{
-			{time.Hour + 59*time.Minute, true, true},
+			{2*time.Hour + 29*time.Minute, true, true},
 			{3 * time.Minute, false, true},
-			{time.Hour + 55*time.Minute, false, true},
-			{5 * time.Minute, false, false},
+			{17 * time.Minute, false, true},
+			{3 * time.Minute, false, false},
 		} {
 			time.Sleep(c.wait)
 			if older, newer := r.published("a.example/rss.xml", "Older."), r.published("a.example/rss.xml", "Newer."); older != c.older || newer != c.newer {

@@ -240,8 +240,7 @@ func (s *shift) publish(ctx context.Context) {
 	prune := time.NewTimer(0)
 	defer prune.Stop()
 	defer s.awaitTold()
-	var retry <-chan time.Time
-	expiry := s.expiry()
+	var retry, expiry <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
