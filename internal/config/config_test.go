@@ -42,6 +42,7 @@ func every(t *testing.T, text string) schedule.Schedule {
 var same = cmp.Options{
 	cmp.Comparer(func(a, b schedule.Schedule) bool { return a.String() == b.String() }),
 	cmp.Comparer(func(a, b rule.Condition) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b rule.Text) bool { return a.String() == b.String() }),
 	cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	cmpopts.EquateEmpty(),
 }
@@ -119,6 +120,13 @@ func TestEveryKey(t *testing.T) {
 		}
 		return c
 	}
+	text := func(expression string) rule.Text {
+		x, err := rule.CompileText(expression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Skip(err)
@@ -127,7 +135,7 @@ func TestEveryKey(t *testing.T) {
 		Dir: dir(),
 		Site: config.Site{
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
-			Limit: 20, Timezone: berlin,
+			Limit: 20, MaxAge: 90 * 24 * time.Hour, Timezone: berlin,
 		},
 		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
@@ -144,9 +152,11 @@ func TestEveryKey(t *testing.T) {
 			{Source: article.Source{
 				ID: "go.dev/blog/feed.atom", URL: "https://go.dev/blog/feed.atom", Title: "The Go Blog",
 				Categories: []article.Category{{"Programming", "Go"}}, Access: article.Access{Proxy: "http://proxy.example:8080"},
+				Policy: article.Policy{Extent: article.Beginning, Words: 60, Credit: "{title}: {link}", TitlePrefix: "[Go] ", NoIndex: true},
 			}, Schedule: every(t, "24h")},
 			{Source: article.Source{
 				ID: "./examples/planet.xml", URL: dir("examples", "planet.xml"), Own: true,
+				Policy: article.Policy{Extent: article.TitleOnly, Credit: "Source: {title}, {link}"},
 			}, Schedule: every(t, "auto")},
 			{Source: article.Source{
 				ID: "finance", URL: "http://example.org/金融.xml",
@@ -167,16 +177,20 @@ func TestEveryKey(t *testing.T) {
 			}, Schedule: every(t, "*/15 * * * *")},
 		},
 		Feeds: []config.Feed{{
-			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Path: article.Category{"金融"}, Line: 71, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			MaxAge: article.Forever, Merge: []article.Category{{"Programming", "Go"}, {"Anything"}},
+			Include: condition(`words > 10`), Exclude: condition(`"breaking" in marks`),
 			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
 		}, {
-			Path: article.Category{"News"}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
+			Path: article.Category{"News"}, Line: 81, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 69},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 71},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 73},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 75},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 84},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 86},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 88},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 90},
+			{When: condition("words > 9"), Tag: []string{"long"}, Untag: []string{"short", "very short"}, Mark: []string{"breaking"}, Add: article.Category{"Other"},
+				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 94},
 		},
 	}
 	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}

@@ -20,6 +20,8 @@ type reader struct {
 	ids, addresses map[string]int
 	// mentions are the categories that get a folder.
 	mentions []mention
+	// merged are the categories that feeds take in.
+	merged []mention
 }
 
 func newReader(name string, opts Options) *reader {
@@ -72,6 +74,7 @@ func (r *reader) readConfig(v value) {
 		r.missingSources(v)
 	}
 	r.checkFolders()
+	r.checkMerged()
 }
 
 func (r *reader) missingSources(at value) {

@@ -26,6 +26,7 @@ func (r *reader) readSite(v value) {
 		key{"output", r.readOutput},
 		key{"formats", r.readFormats},
 		key{"limit", integer(&s.Limit, "1", maxLimit)},
+		key{"max_age", duration(&s.MaxAge, "0", "36500d")},
 		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
 	)
 }
