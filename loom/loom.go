@@ -94,8 +94,10 @@ type Result struct {
 	Read         bool
 	Listed, Left int
 	// Cut says that the document ended within an item, which was left out.
-	Cut  bool
-	Took time.Duration
+	Cut bool
+	// Unread are the posts of a folder that could not be read, and why.
+	Unread []string
+	Took   time.Duration
 	// Failures counts the polls that have failed in a row, this one included.
 	Failures int
 	// Held is the wish of the server that kept the source from being polled, or

@@ -17,7 +17,7 @@ func (s *shift) report(p polled, r Result) {
 	if r.Err == nil && !waits && (refused || p.before.Failures > 0) {
 		log.Info("works again", "failures", p.before.Failures)
 	}
-	if r.Err == nil && (r.Moved || r.Burst()) {
+	if r.Err == nil && (r.Moved || r.Burst() || len(r.Unread) > 0) {
 		log.Warn(r.Advice())
 	}
 	switch {
