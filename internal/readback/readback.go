@@ -1,9 +1,9 @@
-// Package published reads back the feeds that were written, as far as that takes
+// Package readback reads back the feeds that were written, as far as that takes
 // to say how two versions of one differ.
 //
 // What it reads may be anything by now, as people have had the files; what is no
 // feed is an error, and never more than that.
-package published
+package readback
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package published_test
+package readback_test
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"feedloom/internal/published"
+	"feedloom/internal/readback"
 )
 
 // golden reads one of the feeds that package feed is held to.
@@ -23,9 +23,9 @@ func golden(t testing.TB, name string) []byte {
 	return data
 }
 
-func read(t testing.TB, data string) published.Feed {
+func read(t testing.TB, data string) readback.Feed {
 	t.Helper()
-	feed, err := published.Read([]byte(data))
+	feed, err := readback.Read([]byte(data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestReadAgrees(t *testing.T) {
 			got := read(t, string(golden(t, stem+other)))
 			// An entry without a title gets one in Atom alone.
 			untitled := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Title" }, cmp.Comparer(func(a, b string) bool { return a == b || a == "" || b == "" }))
-			if diff := cmp.Diff(atom.Entries, got.Entries, cmpopts.IgnoreFields(published.Entry{}, "Parts"), untitled); diff != "" {
+			if diff := cmp.Diff(atom.Entries, got.Entries, cmpopts.IgnoreFields(readback.Entry{}, "Parts"), untitled); diff != "" {
 				t.Errorf("%s%s (-atom +it):\n%s", stem, other, diff)
 			}
 		}
@@ -68,21 +68,21 @@ func rss(parts ...string) string { return strings.Replace(one, "%s", strings.Joi
 func TestCompare(t *testing.T) {
 	for name, c := range map[string]struct {
 		old, now string
-		want     published.Difference
+		want     readback.Difference
 	}{
-		"the same":  {rss(item1, item2), rss(item1, item2), published.Difference{}},
-		"the order": {rss(item1, item2), rss(item2, item1), published.Difference{}},
-		"added":     {rss(item1), rss(item2, item1), published.Difference{Added: []published.Entry{{ID: "2", Title: "B"}}}},
-		"gone":      {rss(item1, item2), rss(item2), published.Difference{Removed: []published.Entry{{ID: "1", Title: "A"}}}},
+		"the same":  {rss(item1, item2), rss(item1, item2), readback.Difference{}},
+		"the order": {rss(item1, item2), rss(item2, item1), readback.Difference{}},
+		"added":     {rss(item1), rss(item2, item1), readback.Difference{Added: []readback.Entry{{ID: "2", Title: "B"}}}},
+		"gone":      {rss(item1, item2), rss(item2), readback.Difference{Removed: []readback.Entry{{ID: "1", Title: "A"}}}},
 		"edited": {rss(item1), rss(strings.NewReplacer("A", "C", "<category>x</category>", "<category>x</category><category>y</category>").Replace(item1)),
-			published.Difference{Changed: []published.Changed{{Entry: published.Entry{ID: "1", Title: "C"}, Before: "A", What: []string{"categories", "title"}}}}},
-		"the head":       {rss(item1), strings.Replace(rss(item1), "T<", "U<", 1), published.Difference{Head: []string{"title"}}},
-		"its date":       {rss(item1), strings.Replace(rss(item1), "2021", "2022", 1), published.Difference{Head: []string{"updated"}}},
-		"what follows":   {rss(item1), strings.Replace(rss(item1, item2), "2021", "2022", 1), published.Difference{Added: []published.Entry{{ID: "2", Title: "B"}}}},
-		"the same twice": {rss(item1, item1), rss(item1), published.Difference{}},
+			readback.Difference{Changed: []readback.Changed{{Entry: readback.Entry{ID: "1", Title: "C"}, Before: "A", What: []string{"categories", "title"}}}}},
+		"the head":       {rss(item1), strings.Replace(rss(item1), "T<", "U<", 1), readback.Difference{Head: []string{"title"}}},
+		"its date":       {rss(item1), strings.Replace(rss(item1), "2021", "2022", 1), readback.Difference{Head: []string{"updated"}}},
+		"what follows":   {rss(item1), strings.Replace(rss(item1, item2), "2021", "2022", 1), readback.Difference{Added: []readback.Entry{{ID: "2", Title: "B"}}}},
+		"the same twice": {rss(item1, item1), rss(item1), readback.Difference{}},
 	} {
-		got := published.Compare(read(t, c.old), read(t, c.now))
-		if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(published.Entry{}, "Parts"), cmpopts.EquateEmpty()); diff != "" {
+		got := readback.Compare(read(t, c.old), read(t, c.now))
+		if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(readback.Entry{}, "Parts"), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if got.None() != (len(c.want.Added)+len(c.want.Removed)+len(c.want.Changed)+len(c.want.Head) == 0) {
@@ -94,7 +94,7 @@ func TestCompare(t *testing.T) {
 // What is no feed is an error.
 func TestReadErrors(t *testing.T) {
 	for _, text := range []string{"", "{", "{}", `{"items": 3}`, "<html></html>", "<rss>", "</rss>", "<rss/><rss/>", "<feed><entry></feed>", "hello"} {
-		if _, err := published.Read([]byte(text)); !errors.Is(err, published.ErrNoFeed) {
+		if _, err := readback.Read([]byte(text)); !errors.Is(err, readback.ErrNoFeed) {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -109,17 +109,17 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(rss(item1, item2)))
 	f.Add([]byte(`{"items": [{"id": 3, "_feedloom": []}, null]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		feed, err := published.Read(data)
+		feed, err := readback.Read(data)
 		if err != nil {
 			return
 		}
-		if d := published.Compare(feed, feed); len(feed.Entries) == len(ids(feed)) && !d.None() {
+		if d := readback.Compare(feed, feed); len(feed.Entries) == len(ids(feed)) && !d.None() {
 			t.Errorf("it differs from itself: %+v", d)
 		}
 	})
 }
 
-func ids(f published.Feed) map[string]bool {
+func ids(f readback.Feed) map[string]bool {
 	all := map[string]bool{}
 	for _, e := range f.Entries {
 		all[e.ID] = true
