@@ -45,29 +45,35 @@ func (o *Output) KeepPending(keep bool) error {
 		return nil
 	}
 	o.pending = pending{kept: keep, changed: map[string]bool{}, inDoubt: map[string]bool{}}
-	if !keep {
-		if err := ignoreMissing(o.root.Remove(pendingFile)); err != nil {
-			return fmt.Errorf("forget what is still to be told: %w", err)
-		}
-		return nil
-	}
 	b, err := o.root.ReadFile(pendingFile)
-	if errors.Is(err, fs.ErrNotExist) {
+	missing := errors.Is(err, fs.ErrNotExist)
+	switch {
+	case missing && keep:
 		for name := range o.ours {
 			o.pending.changed[name] = true
 		}
-		return nil
-	} else if err != nil {
+	case missing: // also where nothing could be removed
+	case err != nil:
 		return fmt.Errorf("read what is still to be told: %w", err)
-	}
-	o.pending.saved, o.pending.onDisk = string(b), true
-	for line := range strings.Lines(string(b)) {
-		// A line that a crash cut off is of a file that was not changed yet.
-		if name, whole := strings.CutSuffix(line, "\n"); whole && fs.ValidPath(name) && !hidden(name) {
-			o.pending.changed[name] = true
+	case keep:
+		o.pending.read(string(b))
+	default:
+		if err := o.root.Remove(pendingFile); err != nil {
+			return fmt.Errorf("forget what is still to be told: %w", err)
 		}
 	}
 	return nil
+}
+
+// read takes the list as it is on disk.
+func (p *pending) read(list string) {
+	p.saved, p.onDisk = list, true
+	for line := range strings.Lines(list) {
+		// A line that a crash cut off is of a file that was not changed yet.
+		if name, whole := strings.CutSuffix(line, "\n"); whole && fs.ValidPath(name) && !hidden(name) {
+			p.changed[name] = true
+		}
+	}
 }
 
 // hidden reports whether a file is none that is published.

@@ -20,6 +20,8 @@ type publisher struct {
 	output *feed.Output
 	// expires is when the next article gets too old for a feed; zero for none.
 	expires time.Time
+	// rehearse is told of each file in place of writing it; nil to write.
+	rehearse func(feed.Change) error
 }
 
 // Index makes the store's index fit the plan, as each cycle does first.
@@ -83,7 +85,7 @@ func (p *publisher) open() error {
 	if err := p.close(); err != nil {
 		return err
 	}
-	output, err := feed.OpenOutput(p.plan.Folder)
+	output, err := p.openFolder()
 	if err != nil {
 		if fault.Advice(err) != "" {
 			return err // which says more than can be said here
@@ -103,6 +105,13 @@ func (p *publisher) open() error {
 	}
 	p.output = output
 	return nil
+}
+
+func (p *publisher) openFolder() (*feed.Output, error) {
+	if p.rehearse != nil {
+		return feed.Rehearse(p.plan.Folder, p.rehearse)
+	}
+	return feed.OpenOutput(p.plan.Folder)
 }
 
 func (p *publisher) close() error {

@@ -72,7 +72,7 @@ func TestOnceTells(t *testing.T) {
 	}
 	s, err := once("a.example")
 	first, calls := m.last()
-	if err != nil || calls != 1 || len(first.Written) != 9 || len(s.Told.Written) != 9 {
+	if err != nil || calls != 1 || len(first.Written) < 9 || len(s.Told.Written) != len(first.Written) {
 		t.Fatalf("%d calls, told %v, %v", calls, first, err)
 	}
 	if s, err = once("a.example"); err != nil || !s.Told.None() {
@@ -183,7 +183,7 @@ func TestRunTellsAgain(t *testing.T) {
 		_, stop = r.run(r.telling(m, "a.example"))
 		time.Sleep(time.Minute)
 		told, after := m.last()
-		if after != calls+2 || len(told.Written) != 9 {
+		if after != calls+2 || len(told.Written) < 9 {
 			t.Errorf("%d calls, then %d, told %v", calls, after, told)
 		}
 		time.Sleep(time.Hour)
@@ -205,7 +205,7 @@ func TestReloadTellsAgain(t *testing.T) {
 		time.Sleep(time.Minute)
 		reload <- r.telling(m, "a.example")
 		time.Sleep(time.Minute)
-		if told, calls := m.last(); calls != 2 || len(told.Written) != 9 || m.twice {
+		if told, calls := m.last(); calls != 2 || len(told.Written) < 9 || m.twice {
 			t.Errorf("%d calls, told %v", calls, told)
 		}
 		if err := stop(); err != nil {

@@ -47,6 +47,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitDone
 	case errors.Is(err, errSourceFailed):
 		return exitSourceFailed
+	case errors.Is(err, errDiffers):
+		return exitNotDone
 	default:
 		a.printError(err)
 		return exitNotDone
@@ -76,6 +78,8 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 		Example: `  feedloom once          poll what is due, publish, end: for cron
   feedloom once --all    poll every source
   feedloom run           poll on schedule and serve the feeds: the daemon
+  feedloom diff          what config.yaml, as it is now, would change in what is published
+  feedloom preview       what each feed would hold with it
   feedloom explain URL   what an article is, and where it stands
   feedloom forget URL    take an article down, and keep it out
   feedloom store check   look whether the store is whole; also stats, compact, backup, restore`,
@@ -86,7 +90,7 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 	}
 	cmd.PersistentFlags().StringVarP(&a.configPath, "config", "c", "config.yaml", "the config `file`")
 	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "name the files that change, and every poll")
-	cmd.AddCommand(a.once(), a.run(), a.explain(), a.forget(), a.store())
+	cmd.AddCommand(a.once(), a.run(), a.diff(), a.preview(), a.explain(), a.forget(), a.store())
 	return cmd
 }
 

@@ -15,8 +15,12 @@ import (
 // openStore opens the store that the config names. indexing is told how far a
 // large one has come with new categories.
 func openStore(cfg *config.Config, indexing func(done, articles int)) (*store.Store, error) {
-	s, err := store.Open(cfg.Store, store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg), Indexing: indexing})
+	s, err := store.Open(cfg.Store, storeOptions(cfg, indexing))
 	return s, withBackup(cfg, err)
+}
+
+func storeOptions(cfg *config.Config, indexing func(done, articles int)) store.Options {
+	return store.Options{Window: cfg.Dedupe.Window, Tracking: tracking(cfg), Indexing: indexing}
 }
 
 // sometimes is indexing that is told of every tenth of the work, since a

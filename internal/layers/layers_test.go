@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"internal/dates":       {},
 	"internal/fault":       {},
 	"internal/hook":        {},
+	"internal/readback":    {},
 	"internal/config":      {"article", "internal/rule", "internal/schedule"},
 	"internal/decode":      {"article"},
 	"internal/mend":        {"article"},
