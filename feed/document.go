@@ -31,8 +31,10 @@ type Document struct {
 	// none.
 	Stylesheet string
 	// Above are the path's ancestors, the whole site first. Children is what
-	// lies below: all of it for the whole site, else one level.
+	// lies below: all of it for the whole site, else one level; and More counts
+	// those that are too many to be listed.
 	Above, Children []Node
+	More            int
 	// Language is that of all entries, empty when they differ.
 	Language string
 	// Updated is the newest article's date of change, zero without articles.
@@ -84,9 +86,9 @@ func (p *Plan) Document(path article.Category, articles []*article.Article, prof
 
 // document builds the feed of a path out of its entries, in any order.
 func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Document {
-	depth := 1
+	far := categoryReach
 	if len(path) == 0 {
-		depth = -1
+		far = siteReach
 	}
 	d := &Document{
 		ID:          p.urn("feed", path.ID()),
@@ -99,9 +101,9 @@ func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Do
 		OPML:        p.opmlURL(),
 		Stylesheet:  p.stylesheetURL(),
 		Above:       p.above(path),
-		Children:    t.below(p, path, depth),
 		Entries:     newestFirst(entries, p.Limit(path)),
 	}
+	d.Children, d.More = t.below(p, path, far)
 	d.summarise()
 	return d
 }

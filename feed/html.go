@@ -37,13 +37,14 @@ func (v pageView) Page(of string) string { return relative(v.URL, of+index) }
 type link struct {
 	Label, Href string
 	Children    []link
+	More        int // children that are not listed
 }
 
 // Tree is categories with what lies below them.
 func (v pageView) Tree(nodes []Node) []link {
 	var links []link
 	for _, n := range nodes {
-		links = append(links, link{n.Label, v.Page(n.URL), v.Tree(n.Children)})
+		links = append(links, link{n.Label, v.Page(n.URL), v.Tree(n.Children), n.More})
 	}
 	return links
 }

@@ -39,6 +39,7 @@ type Site struct {
 	Location *time.Location
 	Sources  []article.Source
 	Feeds    []Override
+	Tags     Tags
 	// Stylesheet is the CSS by which browsers show RSS, Atom and OPML: that of this
 	// package where it is nil, none where it is empty.
 	Stylesheet []byte
@@ -106,8 +107,8 @@ func NewPlan(s Site) *Plan {
 	return p
 }
 
-// Feeds lists every path whose feed holds the article: its categories, what
-// lies above them, and the whole site. Each is there once, in order. It is nil
+// Feeds lists every path whose feed holds the article: its categories, its tags
+// where these have feeds, what lies above them, and the whole site. Each is there once, in order. It is nil
 // when no source of the config has the article, or a rule drops it.
 func (p *Plan) Feeds(a *article.Article) []article.Category {
 	own, ok := p.place(a)
@@ -116,6 +117,9 @@ func (p *Plan) Feeds(a *article.Article) []article.Category {
 	}
 	feeds := []article.Category{{}}
 	for _, c := range own {
+		feeds = append(feeds, c.Prefixes()...)
+	}
+	for _, c := range p.tagFeeds(a.Tags()) {
 		feeds = append(feeds, c.Prefixes()...)
 	}
 	return unique(feeds)
@@ -182,6 +186,7 @@ func (p *Plan) Paths() []article.Category {
 	for i := range p.site.Feeds {
 		paths = append(paths, p.site.Feeds[i].Path.Prefixes()...)
 	}
+	paths = append(paths, p.site.Tags.Path.Prefixes()...)
 	return unique(paths)
 }
 
@@ -202,6 +207,9 @@ func (p *Plan) Membership() string {
 	parts := []string{membershipRevision}
 	if p.site.Rules != nil {
 		parts = append(parts, p.site.Rules.Fingerprint())
+	}
+	if len(p.site.Tags.Path) > 0 {
+		parts = append(parts, "tags", p.site.Tags.Path.ID())
 	}
 	return article.HashOf(append(parts, p.eachSource(placing)...)...).String()
 }
@@ -229,7 +237,7 @@ func placing(s *article.Source) []string {
 // articles and what the sources say of themselves.
 func (p *Plan) Look() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
