@@ -30,8 +30,8 @@ func (v pageView) Empty() bool { return len(v.Entries) == 0 }
 
 // Href is an address of the site as this page links to it, Page that of a
 // category: by the name of its file, so that it leads there from a disk, too.
-func (v pageView) Href(to string) string { return relative(v.URL, to) }
-func (v pageView) Page(of string) string { return relative(v.URL, of+index) }
+func (v pageView) Href(to string) string { return relative(v.At, to) }
+func (v pageView) Page(of string) string { return relative(v.At, of+index) }
 
 // link is a category as the page shows it, with those below it.
 type link struct {

@@ -26,6 +26,8 @@ type outline struct {
 	Type     string    `xml:"type,attr,omitempty"`
 	XMLURL   string    `xml:"xmlUrl,attr,omitempty"`
 	HTMLURL  string    `xml:"htmlUrl,attr,omitempty"`
+	Language string    `xml:"language,attr,omitempty"`
+	Category string    `xml:"category,attr,omitempty"`
 	Outlines []outline `xml:"outline"`
 }
 

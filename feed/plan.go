@@ -40,6 +40,8 @@ type Site struct {
 	Sources  []article.Source
 	Feeds    []Override
 	Tags     Tags
+	// ListSources publishes the list of the sources that everybody may see.
+	ListSources bool
 	// Stylesheet is the CSS by which browsers show RSS, Atom and OPML: that of this
 	// package where it is nil, none where it is empty.
 	Stylesheet []byte
@@ -56,6 +58,8 @@ type Override struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Was is where the feed was before, the oldest first, and so were those below it.
+	Was []Was
 }
 
 // Rules are what config.yaml says about single articles.
@@ -76,6 +80,7 @@ type Plan struct {
 	sources   map[string]*article.Source
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
+	hasListed bool                 // there is a source that everybody may see
 }
 
 // NewPlan makes the plan of a site. Formats that are not in the table are left
@@ -104,6 +109,7 @@ func NewPlan(s Site) *Plan {
 		p.overrides[o.Path.ID()] = o
 		p.claimSlug(o)
 	}
+	p.hasListed = len(p.listedSources(nil)) > 0
 	return p
 }
 
@@ -237,14 +243,14 @@ func placing(s *article.Source) []string {
 // articles and what the sources say of themselves.
 func (p *Plan) Look() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
 	credits := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title} }
 	parts = append(parts, p.eachSource(credits)...)
 	for _, o := range s.Feeds {
-		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit)}))
+		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), fmt.Sprint(o.Was)}))
 	}
 	return article.HashOf(parts...).String()
 }

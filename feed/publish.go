@@ -125,7 +125,7 @@ func (r *publishing) targets() []target {
 	for _, c := range r.stale {
 		files = append(files, r.plan.targets(c)...)
 	}
-	for _, f := range r.plan.siteFiles() {
+	for _, f := range r.plan.siteFiles(r.tree) {
 		files = append(files, target{name: f.name})
 	}
 	return files

@@ -19,7 +19,7 @@ func (r *publishing) sweep(ctx context.Context) error {
 			wanted[f.name] = true
 		}
 	}
-	for _, f := range r.plan.siteFiles() {
+	for _, f := range r.plan.siteFiles(r.tree) {
 		wanted[f.name] = true
 	}
 	var failed []error

@@ -53,8 +53,21 @@ type Site struct {
 	Formats []string
 	// Limit is how many articles a feed holds.
 	Limit int
+	// Stylesheet is the CSS of feeds: nil for the program's own, empty for none.
+	Stylesheet []byte
+	// Sources says that the list of the sources is published.
+	Sources bool
+	Tags    Tags
 	// Timezone is that of cron expressions, pages and the names of posts.
 	Timezone *time.Location
+}
+
+// Tags is which tags have feeds: none where Path is empty.
+type Tags struct {
+	// Path is the category that they are below.
+	Path article.Category
+	// Min is how many articles must have a tag.
+	Min int
 }
 
 // Fetch is how sources are polled. Sizes are in bytes.
@@ -111,8 +124,17 @@ type Feed struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Was are its old places, the oldest first.
+	Was []Was
 	// Retention is that of the category and of all below it.
 	Retention Retention
+}
+
+// Was is an old place of a feed: a category; or, without one, a folder, as a slash
+// path.
+type Was struct {
+	Path   article.Category
+	Folder string
 }
 
 // Options is what Parse needs to know of the world.
@@ -122,6 +144,10 @@ type Options struct {
 	// Folder is the name of the folder that a category of a name gets; a slug
 	// must be its own. nil takes any.
 	Folder func(name string) string
+	// TagWord is the one spelling of a tag, which its feed is named by; nil takes any.
+	TagWord func(tag string) string
+	// ReadFile reads a file that is named; nil reads none.
+	ReadFile func(path string) ([]byte, error)
 	// Env looks up a variable of the environment; nil has none.
 	Env func(name string) (string, bool)
 	// Dir is the folder of config.yaml, absolute.
@@ -131,7 +157,7 @@ type Options struct {
 // maxSize is what a config.yaml may have, in bytes.
 const maxSize = 1 << 20
 
-// Load reads the file of that path; of opts it sets Env and Dir itself. The
+// Load reads the file of that path; of opts it sets Env, Dir and ReadFile itself. The
 // errors in what the file says are of type Errors; a missing file is
 // fs.ErrNotExist.
 func Load(path string, opts Options) (*Config, error) {
@@ -150,7 +176,7 @@ func Load(path string, opts Options) (*Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
-	opts.Env, opts.Dir = os.LookupEnv, filepath.Dir(absolute)
+	opts.Env, opts.Dir, opts.ReadFile = os.LookupEnv, filepath.Dir(absolute), os.ReadFile
 	return Parse(path, data, opts)
 }
 

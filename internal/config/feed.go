@@ -15,6 +15,7 @@ func (r *reader) readFeeds(v value) {
 			key{"title", line(&f.Title)},
 			key{"description", prose(&f.Description)},
 			key{"limit", integer(&f.Limit, "1", maxLimit)},
+			key{"was", r.readWas(&f.Was)},
 			key{"retention", categoryRetention(&f.Retention)},
 		)
 		if given != nil && !given["path"] {

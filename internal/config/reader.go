@@ -20,6 +20,9 @@ type reader struct {
 	ids, addresses map[string]int
 	// mentions are the categories that get a folder.
 	mentions []mention
+	// tags is the category that tags are below, places where feeds were.
+	tags   mention
+	places []oldPlace
 }
 
 func newReader(name string, opts Options) *reader {
@@ -70,6 +73,7 @@ func (r *reader) readConfig(v value) {
 	if given != nil && !given["sources"] {
 		r.missingSources(v)
 	}
+	r.checkTags()
 	r.checkFolders()
 }
 
