@@ -191,10 +191,12 @@ func atomText(s string) *xmlText {
 	if !strings.Contains(s, "</") {
 		return textOf(s)
 	}
-	x := textOf(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s))
+	x := textOf(markupEscapes.Replace(s))
 	x.Type = "html"
 	return x
 }
+
+var markupEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func atomHTML(s string) *xmlText {
 	x := htmlOf(s)

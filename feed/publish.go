@@ -54,7 +54,8 @@ func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale [
 	if err := o.claim(run.targets()); err != nil {
 		return nothing, err
 	}
-	err = errors.Join(run.feeds(ctx), run.lists(ctx))
+	o.foresee(names(run.targets()))
+	err = errors.Join(run.feeds(ctx), run.lists(ctx), o.settle())
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
@@ -87,6 +88,14 @@ func (p *Plan) targets(c article.Category) []target {
 	return files
 }
 
+func names(files []target) []string {
+	all := make([]string, len(files))
+	for i, f := range files {
+		all[i] = f.name
+	}
+	return all
+}
+
 // publishing is one run of Publish.
 type publishing struct {
 	out      *Output
@@ -96,6 +105,7 @@ type publishing struct {
 	profiles map[string]article.Profile
 	stale    []article.Category // those that exist
 	report   Report
+	buffer   []byte // of the file that is being written
 	// rehearsal: compare, and write nothing
 	rehearsal bool
 }
@@ -158,8 +168,9 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 		if err := ctx.Err(); err != nil {
 			return some(append(failed, err))
 		}
-		b, err := f.format.Render(d)
+		b, err := f.format.Append(r.buffer[:0], d)
 		if err == nil {
+			r.buffer = b
 			err = r.put(f.name, b)
 		}
 		failed = append(failed, err)
@@ -205,7 +216,7 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 // put writes one file, or only compares it in a rehearsal.
 func (r *publishing) put(name string, b []byte) error {
 	if r.rehearsal {
-		_, err := r.out.same(name, b)
+		_, _, err := r.out.same(name, b)
 		return err
 	}
 	written, err := r.out.put(name, b)
