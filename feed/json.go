@@ -54,8 +54,8 @@ func frameJSON(d *Document) (head, tail []byte, err error) {
 	x.Version = "https://jsonfeed.org/version/1.1"
 	x.Title, x.Description, x.Language = d.Title, d.Description, d.Language
 	x.HomePageUrl, x.FeedUrl = d.URL, d.self("json")
-	if to := d.moved("json"); to != "" {
-		x.FeedUrl, x.Expired = to, new(true) // the feed's own name for itself, and its end here
+	if d.Moved != nil {
+		x.Expired = new(true) // nothing new will come here
 	}
 	b, err := writeJSON(x, "")
 	if err != nil {
