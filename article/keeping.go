@@ -44,11 +44,12 @@ type Stale struct {
 	Mark uint64
 }
 
-// Member is an article of a feed. Print is a fingerprint of all that is stored of
+// Member is an article of a feed, which it joined at its arrival. Print is a fingerprint of all that is stored of
 // it, good as long as the store is open. Article is nil where whoever asked knows
 // it by that.
 type Member struct {
 	ID      uint64
+	Arrival time.Time
 	Print   Hash
 	Article *Article
 }

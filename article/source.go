@@ -22,6 +22,8 @@ type Source struct {
 	// own paths where it has such. These are taken as well where the source has
 	// no Categories.
 	Own bool
+	// Policy is how its articles are shown.
+	Policy Policy
 	// Access is how its server is asked, where that differs from the others.
 	Access Access
 }

@@ -29,6 +29,7 @@ type atomXML struct {
 	Links     []xmlLink   `xml:"link"`
 	Author    *atomPerson `xml:"author"`
 	Generator string      `xml:"generator"`
+	Robots    *robots     `xml:"meta"`
 	Page      *pageLink   `xml:"div"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
@@ -79,6 +80,7 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 		Subtitle:   atomText(d.Description),
 		Author:     newAtomPerson(article.Person{Name: d.Site.Label, URL: d.Site.URL}),
 		Generator:  generator,
+		Robots:     robotsOf(d),
 		Page:       d.pageLink(),
 		Links:      []xmlLink{linkTo("alternate", "text/html", d.URL)},
 	}

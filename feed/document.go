@@ -43,6 +43,9 @@ type Document struct {
 	More            int
 	// Language is that of all entries, empty when they differ.
 	Language string
+	// NoIndex asks search engines to leave the feed out: all that it holds is to be
+	// left out.
+	NoIndex bool
 	// Updated is the newest article's date of change, zero without articles.
 	Updated time.Time
 	// Entries are the newest first, by their own dates.
@@ -79,12 +82,15 @@ func (p *Plan) urn(kind, id string) string {
 }
 
 // Document builds the feed of a path out of its articles, in any order. It
-// holds no more than Limit of them. profiles is what the sources say of
+// holds no more than Limit of them, and none that is too old. profiles is what the sources say of
 // themselves, by their ids; filled are the paths that hold articles, for the
 // links to what lies below.
 func (p *Plan) Document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, filled []article.Category) (*Document, error) {
 	var entries []*Rendered
 	for _, a := range articles {
+		if p.TooOld(path, a.Arrival) {
+			continue
+		}
 		r, err := p.render(a, profiles)
 		if err != nil {
 			return nil, err
@@ -153,7 +159,9 @@ func (p *Plan) filesIn(folder string) []File {
 
 // summarise fills in what the feed says of all its entries.
 func (d *Document) summarise() {
+	d.NoIndex = len(d.Entries) > 0
 	for i, it := range d.Entries {
+		d.NoIndex = d.NoIndex && it.NoIndex
 		if it.Updated.After(d.Updated) {
 			d.Updated = it.Updated
 		}

@@ -37,6 +37,11 @@ type Entry struct {
 	// Source is whose words these are, Via who else named the article.
 	Source Credit
 	Via    []Credit
+	// CreditLine is the last paragraph of Content, or of Summary where there is no
+	// other: what the policy of the source has put there, as HTML.
+	CreditLine string
+	// NoIndex asks search engines to leave the entry out.
+	NoIndex bool
 }
 
 // Credit names a source.
@@ -55,8 +60,11 @@ func (c Credit) Address() string { return cmp.Or(c.URL, c.Home) }
 // Label is what an entry is called where it must be called something: its
 // title, else the beginning of its text, else its address.
 func (it *Entry) Label() string {
-	return cmp.Or(it.Title, excerpt(it.Summary, titleLength), excerpt(it.Content, titleLength), it.Link, it.ID)
+	return cmp.Or(it.Title, excerpt(it.own(it.Summary), titleLength), excerpt(it.own(it.Content), titleLength), it.Link, it.ID)
 }
+
+// own is one of the entry's texts without the credit line.
+func (it *Entry) own(text string) string { return strings.TrimSuffix(text, it.CreditLine) }
 
 // Entry shows an article: its primary sighting, with what that lacks and
 // another one has. profiles is what the sources say of themselves, by their ids.
@@ -64,18 +72,19 @@ func (p *Plan) Entry(a *article.Article, profiles map[string]article.Profile) En
 	primary := a.Primary()
 	profile := profiles[primary.Source]
 	from := merged(a)
+	made, _ := p.ruling(a)
 	it := Entry{
 		ID:         cmp.Or(line(a.PublicID), a.Key.URN()),
-		Title:      line(from.Title),
+		Title:      line(cmp.Or(made.Title, from.Title)),
 		Link:       cmp.Or(address(from.Link), permalink(&from)),
 		Published:  second(a.Published),
 		Updated:    second(a.Updated),
 		Authors:    authors(from.Authors),
-		Categories: p.shownCategories(a),
+		Categories: shownCategories(made.Categories),
 		Scheme:     p.base,
 		Summary:    strings.TrimSpace(clean(from.Summary)),
 		Content:    strings.TrimSpace(clean(from.Content)),
-		Image:      webAddress(from.Image),
+		Image:      cmp.Or(webAddress(made.Image), webAddress(from.Image)),
 		Thumbnail:  webAddress(from.Thumbnail),
 		Enclosures: enclosures(from.Enclosures),
 		Comments:   webAddress(from.Comments),
@@ -88,8 +97,11 @@ func (p *Plan) Entry(a *article.Article, profiles map[string]article.Profile) En
 	if !it.Published.IsZero() {
 		it.Day = it.Published.In(p.location()).Format("2006-01-02 15:04")
 	}
-	it.Tags = tags(a.Tags(), it.Categories)
+	it.Tags = tags(made.Tags, it.Categories)
 	it.Source, it.Via = p.credits(a, profiles)
+	if src := p.sources[primary.Source]; src != nil {
+		it.apply(src.Policy)
+	}
 	return it
 }
 
@@ -157,10 +169,10 @@ func enclosures(given []article.Enclosure) []article.Enclosure {
 	return files
 }
 
-// shownCategories are the article's paths with clean names.
-func (p *Plan) shownCategories(a *article.Article) []article.Category {
+// shownCategories are an article's paths with clean names.
+func shownCategories(own []article.Category) []article.Category {
 	var shown []article.Category
-	for _, c := range p.Categories(a) {
+	for _, c := range own {
 		names := make(article.Category, len(c))
 		for i, name := range c {
 			names[i] = cmp.Or(line(name), "_")

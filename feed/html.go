@@ -78,7 +78,7 @@ type entryView struct{ *Entry }
 // Teaser is the beginning of an entry's text, unless that stands in for its
 // title and is all of it.
 func (v entryView) Teaser() string {
-	text := excerpt(cmp.Or(v.Summary, v.Content), teaserLength)
+	text := excerpt(v.own(cmp.Or(v.Summary, v.Content)), teaserLength)
 	if text == v.Label() {
 		return ""
 	}

@@ -13,7 +13,14 @@ import (
 // jsonFeed is gorilla's JSON Feed 1.1 without items: each is rendered by itself.
 type jsonFeed struct {
 	feeds.JSONFeed
-	Items []struct{} `json:"items"`
+	Feedloom *jsonFeedExtra `json:"_feedloom,omitempty"`
+	Items    []struct{}     `json:"items"`
+}
+
+// jsonFeedExtra and jsonExtra are our extensions of a feed and of an item (JSON
+// Feed 1.1, "Extensions").
+type jsonFeedExtra struct {
+	NoIndex bool `json:"noindex"`
 }
 
 // jsonItem has dates as text (gorilla's take fractions along), attachments with
@@ -34,11 +41,11 @@ type jsonAttachment struct {
 	Size int64  `json:"size_in_bytes,omitempty"`
 }
 
-// jsonExtra is our extension (JSON Feed 1.1, "Extensions").
 type jsonExtra struct {
 	Thumbnail string       `json:"thumbnail,omitempty"`
 	Comments  string       `json:"comments,omitempty"`
 	Rights    string       `json:"rights,omitempty"`
+	NoIndex   bool         `json:"noindex,omitempty"`
 	Source    jsonSource   `json:"source"`
 	Via       []jsonSource `json:"via,omitempty"`
 }
@@ -56,6 +63,9 @@ func frameJSON(d *Document) (head, tail []byte, err error) {
 	x.HomePageUrl, x.FeedUrl = d.URL, d.self("json")
 	if d.Moved != nil {
 		x.Expired = new(true) // nothing new will come here
+	}
+	if d.NoIndex {
+		x.Feedloom = &jsonFeedExtra{NoIndex: true}
 	}
 	b, err := writeJSON(x, "")
 	if err != nil {
@@ -95,11 +105,12 @@ func newJSONItem(it *Entry) jsonItem {
 			Thumbnail: it.Thumbnail,
 			Comments:  it.Comments,
 			Rights:    it.Rights,
+			NoIndex:   it.NoIndex,
 			Source:    newJSONSource(it.Source),
 		},
 	}
 	x.Id, x.Url, x.Title = it.ID, it.Link, it.Title
-	x.Summary, x.Image = article.Text(it.Summary, 0), it.Image
+	x.Summary, x.Image = article.Text(it.own(it.Summary), 0), it.Image
 	x.Authors = jsonAuthors(it.Authors)
 	for _, c := range it.Categories {
 		x.Tags = append(x.Tags, c.String())

@@ -29,8 +29,10 @@ type Site struct {
 	URL *url.URL
 	// Formats are names of the format table; none stands for all of them.
 	Formats []string
-	// Limit is how many articles a feed holds, 50 where it is 0.
-	Limit int
+	// Limit is how many articles a feed holds, 50 where it is 0; MaxAge for how
+	// long after its arrival it holds one, 0 for ever.
+	Limit  int
+	MaxAge time.Duration
 	// Location is the time zone of the dates on pages, UTC where it is nil.
 	Location *time.Location
 	Sources  []article.Source
@@ -41,7 +43,8 @@ type Site struct {
 	// Stylesheet is the CSS by which browsers show RSS, Atom and OPML: that of this
 	// package where it is nil, none where it is empty.
 	Stylesheet []byte
-	// Rules change an article's categories, or drop it; nil for none.
+	// Rules drop articles, and change their categories and what is shown of them;
+	// nil for none.
 	Rules Rules
 }
 
@@ -56,15 +59,33 @@ type Override struct {
 	Limit              int
 	// Was is where the feed was before, the oldest first, and so were those below it.
 	Was []Was
+	// MaxAge may be article.Forever.
+	MaxAge time.Duration
+	// Merge are other categories whose articles the feed holds too. Where one of
+	// them has a Merge itself, that counts as well.
+	Merge []article.Category
+	// Include and Exclude say which articles the feed holds, and none of the
+	// feeds above and below it; nil for all.
+	Include, Exclude Condition
 }
 
 // Rules are what config.yaml says about single articles.
 type Rules interface {
-	// Apply returns the categories of an article that has cs from its sources,
-	// and whether it is published at all.
-	Apply(a *article.Article, cs []article.Category) ([]article.Category, bool)
-	// Fingerprint differs where Apply may differ.
+	// Apply returns what is made of an article that has cs from its sources.
+	Apply(a *article.Article, cs []article.Category) article.Ruling
+	// Fingerprint differs where Apply may differ, Membership where it may differ
+	// in categories, in what is dropped, or in what conditions ask for by these
+	// names.
 	Fingerprint() string
+	Membership(asked []string) string
+}
+
+// Condition is what an article must be like to be in a feed.
+type Condition interface {
+	Holds(a *article.Article, made article.Ruling) bool
+	// Asks lists the names of what it asks for, as Rules know them.
+	Asks() []string
+	String() string
 }
 
 // Plan answers which feeds there are, what is in them, what they are called
@@ -77,6 +98,8 @@ type Plan struct {
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
 	hasListed bool                 // there is a source that everybody may see
+	merges    []merge
+	now       time.Time // see At
 	// The fingerprints, made once: they are asked for in each cycle.
 	membership, look string
 }
@@ -108,34 +131,32 @@ func NewPlan(s Site) *Plan {
 		p.claimSlug(o)
 	}
 	p.hasListed = len(p.listedSources(nil)) > 0
+	p.merges = p.allMerges()
 	p.membership = p.newMembership()
 	p.look = p.newLook()
 	return p
 }
 
 // Feeds lists every path whose feed holds the article: its categories, its tags
-// where these have feeds, what lies above them, and the whole site. Each is there once, in order. It is nil
-// when no source of the config has the article, or a rule drops it.
+// where these have feeds, what lies above them, the whole site, and the feeds that
+// merge one of these; save where a feed's own conditions keep it out. Each is there
+// once, in order. It is nil when no source of the config has the article, or a rule
+// drops it.
 func (p *Plan) Feeds(a *article.Article) []article.Category {
-	own, ok := p.place(a)
-	if !ok {
-		return nil
+	var feeds []article.Category
+	for _, s := range p.Standings(a) {
+		if s.Out == "" {
+			feeds = append(feeds, s.Path)
+		}
 	}
-	feeds := []article.Category{{}}
-	for _, c := range own {
-		feeds = append(feeds, c.Prefixes()...)
-	}
-	for _, c := range p.tagFeeds(a.Tags()) {
-		feeds = append(feeds, c.Prefixes()...)
-	}
-	return unique(feeds)
+	return feeds
 }
 
 // Categories lists the article's own paths, as the published item names them;
 // it is empty for an article that is only in the feed of the whole site.
 func (p *Plan) Categories(a *article.Article) []article.Category {
-	own, _ := p.place(a)
-	return own
+	made, _ := p.ruling(a)
+	return made.Categories
 }
 
 // Given lists the paths that the article's sources give it, before any rule.
@@ -154,17 +175,21 @@ func (p *Plan) Given(a *article.Article) (own []article.Category, ok bool) {
 	return unique(own), ok
 }
 
-// place asks the sources and then the rules.
-func (p *Plan) place(a *article.Article) (own []article.Category, ok bool) {
-	own, ok = p.Given(a)
+// ruling asks the sources and then the rules. It is not ok where the article is
+// not published.
+func (p *Plan) ruling(a *article.Article) (made article.Ruling, ok bool) {
+	own, ok := p.Given(a)
+	made = article.Ruling{Categories: own, Tags: a.Tags()}
 	if ok && p.site.Rules != nil {
-		own, ok = p.site.Rules.Apply(a, own)
-		own = unique(own)
+		made = p.site.Rules.Apply(a, own)
+		made.Categories = unique(made.Categories)
 	}
-	if !ok {
-		return nil, false
+	if !ok || made.Dropped {
+		made.Categories = nil
+		return made, false
 	}
-	return slices.DeleteFunc(own, func(c article.Category) bool { return len(c) == 0 }), true
+	made.Categories = slices.DeleteFunc(made.Categories, func(c article.Category) bool { return len(c) == 0 })
+	return made, true
 }
 
 // Paths lists what the config itself names, and what lies above it: these have
@@ -201,11 +226,12 @@ func (p *Plan) Membership() string { return p.membership }
 func (p *Plan) newMembership() string {
 	parts := []string{membershipRevision}
 	if p.site.Rules != nil {
-		parts = append(parts, p.site.Rules.Fingerprint())
+		parts = append(parts, p.site.Rules.Membership(p.asked()))
 	}
 	if len(p.site.Tags.Path) > 0 {
 		parts = append(parts, "tags", p.site.Tags.Path.ID())
 	}
+	parts = append(parts, p.conditions()...)
 	return article.HashOf(append(parts, p.eachSource(placing)...)...).String()
 }
 
@@ -234,14 +260,17 @@ func (p *Plan) Look() string { return p.look }
 
 func (p *Plan) newLook() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), s.MaxAge.String(), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
-	credits := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title} }
-	parts = append(parts, p.eachSource(credits)...)
+	if s.Rules != nil {
+		parts = append(parts, s.Rules.Fingerprint())
+	}
+	shows := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title, fmt.Sprintf("%#v", s.Policy)} }
+	parts = append(parts, p.eachSource(shows)...)
 	for _, o := range s.Feeds {
-		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), fmt.Sprint(o.Was)}))
+		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), o.MaxAge.String(), fmt.Sprint(o.Was)}))
 	}
 	return article.HashOf(parts...).String()
 }

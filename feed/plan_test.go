@@ -1,8 +1,10 @@
 package feed_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -46,18 +48,19 @@ func TestFeeds(t *testing.T) {
 }
 
 type rules struct {
-	drop, move bool
-	print      string
+	drop, move  bool
+	print, look string
 }
 
-func (r rules) Apply(a *article.Article, cs []article.Category) ([]article.Category, bool) {
+func (r rules) Apply(a *article.Article, cs []article.Category) article.Ruling {
 	if r.move {
-		return []article.Category{{"Z"}, {"A", "B"}, {"Z"}, {}}, true
+		cs = []article.Category{{"Z"}, {"A", "B"}, {"Z"}, {}}
 	}
-	return cs, !r.drop
+	return article.Ruling{Dropped: r.drop, Categories: cs, Tags: a.Tags()}
 }
 
-func (r rules) Fingerprint() string { return r.print }
+func (r rules) Fingerprint() string              { return r.print + r.look }
+func (r rules) Membership(asked []string) string { return r.print + fmt.Sprint(asked) }
 
 func TestRules(t *testing.T) {
 	site := planet()
@@ -120,6 +123,12 @@ func TestFingerprints(t *testing.T) {
 		"how few for a tag":   {func(s *feed.Site) { s.Tags.Least = 3 }, false, true},
 		"the stylesheet":      {func(s *feed.Site) { s.Stylesheet = []byte{} }, false, true},
 		"rules":               {func(s *feed.Site) { s.Rules = rules{print: "1"} }, true, true},
+		"a policy":            {func(s *feed.Site) { s.Sources[1].Policy.Words = 9 }, false, true},
+		"an age":              {func(s *feed.Site) { s.MaxAge = time.Hour }, false, true},
+		"a feed's age":        {func(s *feed.Site) { s.Feeds[0].MaxAge = time.Hour }, false, true},
+		"what is included":    {func(s *feed.Site) { s.Feeds[0].Include = titled("x") }, true, true},
+		"what is excluded":    {func(s *feed.Site) { s.Feeds[0].Exclude = titled("x") }, true, true},
+		"what is merged":      {func(s *feed.Site) { s.Feeds[0].Merge = []article.Category{{"Links"}} }, true, true},
 		"where a name ends":   {func(s *feed.Site) { s.Sources[1].Categories = []article.Category{{"ProgrammingGo"}} }, true, true},
 		"all formats by name": {func(s *feed.Site) { s.Formats = feed.FormatNames() }, false, false},
 	} {
@@ -134,3 +143,31 @@ func TestFingerprints(t *testing.T) {
 		}
 	}
 }
+
+// Rules that differ in looks alone have one membership, and another with the
+// names that feeds ask for.
+func TestFingerprintsOfRules(t *testing.T) {
+	plan := func(r rules, feeds ...feed.Override) *feed.Plan {
+		site := planet()
+		site.Rules, site.Feeds = r, feeds
+		return feed.NewPlan(site)
+	}
+	one, other := plan(rules{print: "1", look: "a"}), plan(rules{print: "1", look: "b"})
+	if one.Membership() != other.Membership() || one.Look() == other.Look() {
+		t.Error("a look changes the membership, or not the look")
+	}
+	path := article.Category{"A"}
+	asked := func(c feed.Condition) string {
+		return plan(rules{}, feed.Override{Path: path, Include: c}).Membership()
+	}
+	if asked(titled("x")) == asked(untitled("x")) {
+		t.Error("what conditions ask for does not count")
+	}
+}
+
+// untitled asks for nothing.
+type untitled string
+
+func (untitled) Holds(*article.Article, article.Ruling) bool { return true }
+func (untitled) Asks() []string                              { return nil }
+func (c untitled) String() string                            { return string(c) }

@@ -201,6 +201,9 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 	}
 	var entries []*Rendered
 	for _, m := range members {
+		if r.plan.TooOld(c, m.Arrival) {
+			continue
+		}
 		one := before[m.ID]
 		if m.Article != nil {
 			if one, err = r.plan.render(m.Article, r.profiles); err != nil {

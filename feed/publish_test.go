@@ -43,7 +43,7 @@ func (s *shelf) Members(path article.Category, limit int, known func(uint64, art
 		if !slices.ContainsFunc(s.plan.Feeds(a), path.Equal) {
 			continue
 		}
-		m := article.Member{ID: a.ID, Print: s.print(a)}
+		m := article.Member{ID: a.ID, Arrival: a.Arrival, Print: s.print(a)}
 		if !known(m.ID, m.Print) {
 			m.Article = a
 			s.read++

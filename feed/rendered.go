@@ -13,6 +13,7 @@ type Rendered struct {
 	ID                 string
 	Published, Updated time.Time
 	Language           string
+	NoIndex            bool
 	// number and date are the article's short id and date: its place in a feed.
 	number    uint64
 	date      time.Time
@@ -22,7 +23,7 @@ type Rendered struct {
 // render writes an article in every format of the plan.
 func (p *Plan) render(a *article.Article, profiles map[string]article.Profile) (*Rendered, error) {
 	it := p.Entry(a, profiles)
-	r := &Rendered{ID: it.ID, Published: it.Published, Updated: it.Updated, Language: it.Language,
+	r := &Rendered{ID: it.ID, Published: it.Published, Updated: it.Updated, Language: it.Language, NoIndex: it.NoIndex,
 		number: a.ID, date: a.Published, fragments: make(map[string][]byte, len(p.formats))}
 	for _, f := range p.formats {
 		b, err := f.entry(&it)

@@ -29,9 +29,10 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
-	Page *pageLink  `xml:"div"`
-	Self *xmlLink   `xml:"atom:link"`
-	Item []struct{} `xml:"item"` // none: each is rendered by itself
+	Page   *pageLink  `xml:"div"`
+	Self   *xmlLink   `xml:"atom:link"`
+	Robots *robots    `xml:"meta"`
+	Item   []struct{} `xml:"item"` // none: each is rendered by itself
 }
 
 type rssItem struct {
@@ -70,6 +71,7 @@ func frameRSS(d *Document) (head, tail []byte, err error) {
 	c.Link, c.Language = d.URL, d.Language
 	c.LastBuildDate = rssDate(d.Updated)
 	c.Generator = generator
+	c.Robots = robotsOf(d)
 	c.Page = d.pageLink()
 	if self := d.self("rss"); self != "" {
 		link := linkTo("self", "application/rss+xml", self)

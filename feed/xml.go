@@ -20,6 +20,22 @@ const (
 	mediaSpace = "http://search.yahoo.com/mrss/"
 )
 
+// robots is the word of HTML for those who index a feed: validators know no
+// other, and none for a single item.
+type robots struct {
+	Space   string `xml:"xmlns,attr"`
+	Name    string `xml:"name,attr"`
+	Content string `xml:"content,attr"`
+}
+
+// robotsOf is nil where a feed may be indexed.
+func robotsOf(d *Document) *robots {
+	if !d.NoIndex {
+		return nil
+	}
+	return &robots{"http://www.w3.org/1999/xhtml", "robots", "noindex"}
+}
+
 // xmlText is the content of an element, escaped already.
 type xmlText struct {
 	Type string `xml:"type,attr,omitempty"` // of Atom: text where it is empty

@@ -29,6 +29,7 @@ type Store interface {
 	MarkStale([]article.Category) error
 	Published([]article.Stale) error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
+	Expire(article.Showing, time.Time) (next time.Time, err error)
 }
 
 // Poller is what the cycle needs of fetch.

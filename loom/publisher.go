@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"feedloom/article"
 	"feedloom/feed"
@@ -17,6 +18,8 @@ type publisher struct {
 	store  Store
 	plan   Plan
 	output *feed.Output
+	// expires is when the next article gets too old for a feed; zero for none.
+	expires time.Time
 }
 
 // Index makes the store's index fit the plan, as each cycle does first.
@@ -35,12 +38,16 @@ func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err 
 }
 
 // publish makes the store's index fit the plan and writes the feeds that are
-// stale. Those that could not be written stay stale.
+// stale, by news or by age. Those that could not be written stay stale.
 func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	if err := p.store.Use(ctx, p.plan.router()); err != nil {
 		return feed.Report{}, err
 	}
 	if err := p.open(); err != nil {
+		return feed.Report{}, err
+	}
+	now := time.Now()
+	if err := p.expire(now); err != nil {
 		return feed.Report{}, err
 	}
 	stale, err := p.store.Stale()
@@ -51,12 +58,20 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	for i, s := range stale {
 		paths[i] = s.Path
 	}
-	report, err := p.output.Publish(ctx, p.plan.Feeds, p.store, paths)
+	report, err := p.output.Publish(ctx, p.plan.Feeds.At(now), p.store, paths)
 	if err != nil && !stopped(err) {
 		// The next time begins with the folder as it is then.
 		err = errors.Join(fmt.Errorf("publish to %s: %w", p.plan.Folder, err), p.close())
 	}
 	return report, errors.Join(err, p.store.Published(without(stale, report.Failed)))
+}
+
+// expire makes those feeds stale that show an article which is too old now.
+func (p *publisher) expire(now time.Time) (err error) {
+	if p.plan.Feeds.Ages() {
+		p.expires, err = p.store.Expire(p.plan.Feeds, now)
+	}
+	return err
 }
 
 // open opens the output folder and marks the feeds stale whose files are not

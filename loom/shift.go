@@ -16,6 +16,7 @@ const (
 	gatherNews     = time.Second      // news that comes together is published together
 	retryPublish   = time.Minute
 	pruneEvery     = time.Hour
+	gatherExpired  = time.Minute // articles that get too old together leave together
 )
 
 // shift is the work on one plan: a scheduler that polls what is due, a writer
@@ -231,15 +232,15 @@ func signal(c chan<- struct{}) {
 	}
 }
 
-// publish writes the feeds that are stale after news, and again after a while
-// where it failed. It prunes now and then, and before it publishes the past of a
-// source, which nobody should see for an hour. What was published is told beside
-// that.
+// publish writes the feeds that are stale after news or by age, and again after a
+// while where it failed. It prunes now and then, and before it publishes the past
+// of a source, which nobody should see for an hour. What was published is told
+// beside that.
 func (s *shift) publish(ctx context.Context) {
 	prune := time.NewTimer(0)
 	defer prune.Stop()
 	defer s.awaitTold()
-	var retry <-chan time.Time
+	var retry, expiry <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
@@ -254,6 +255,7 @@ func (s *shift) publish(ctx context.Context) {
 				return
 			}
 		case <-retry:
+		case <-expiry:
 		case result := <-s.teller.ended:
 			s.told(result)
 		case <-s.teller.again:
@@ -271,11 +273,21 @@ func (s *shift) publish(ctx context.Context) {
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)
+		expiry = s.expiry()
 		s.teller.changed(report)
 		if untold := s.teller.begin(ctx); untold != nil && err == nil {
 			s.loom.logError("look for what is to be told", untold)
 		}
 	}
+}
+
+// expiry comes when an article has got too old for a feed, or somewhat later. If
+// the clock is set meanwhile, it is looked at again after each pruning.
+func (s *shift) expiry() <-chan time.Time {
+	if s.publisher.expires.IsZero() {
+		return nil
+	}
+	return time.After(max(time.Until(s.publisher.expires), gatherExpired))
 }
 
 func (s *shift) prune(ctx context.Context) {

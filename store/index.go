@@ -103,10 +103,15 @@ func feedEntry(a *article.Article) []byte {
 
 // arrivalNumber is a time in seconds since the year 1, so that dates before
 // 1970 sort too.
-func arrivalNumber(t time.Time) uint64 {
-	const toYearOne = 62135596800
-	return uint64(t.Unix() + toYearOne)
-}
+func arrivalNumber(t time.Time) uint64 { return uint64(t.Unix() + toYearOne) }
+
+// timeOf is the time of an arrivalNumber.
+func timeOf(number uint64) time.Time { return time.Unix(int64(number)-toYearOne, 0).UTC() }
+
+const toYearOne = 62135596800
+
+// arrivalOf is the arrival of an entry, in whole seconds.
+func arrivalOf(entry []byte) time.Time { return timeOf(entryArrival(entry)) }
 
 // entryID is the short id of the article of an entry, which ends with it; 0 for
 // what is no entry.
@@ -177,7 +182,7 @@ func (s *Store) Members(path article.Category, limit int, known func(id uint64, 
 			if err != nil {
 				return err
 			}
-			if m.ID != 0 {
+			if m.Arrival = arrivalOf(k); m.ID != 0 {
 				members = append(members, m)
 			}
 		}

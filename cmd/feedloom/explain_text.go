@@ -80,6 +80,14 @@ func (w *page) time(t time.Time) string {
 // clock is a time as pages have it.
 func clock(t time.Time, zone *time.Location) string { return t.In(zone).Format("2006-01-02 15:04") }
 
+// span is a duration in days, where it is that many.
+func span(d time.Duration) string {
+	if days := d / (24 * time.Hour); d == days*24*time.Hour {
+		return plural(int(days), "day")
+	}
+	return d.String()
+}
+
 func (w *page) identity(x explanation) {
 	w.row("link", x.Link)
 	if x.ID > 0 {
@@ -176,9 +184,11 @@ func (w *page) feeds(x explanation) {
 	}
 	for _, s := range x.Feeds {
 		switch {
+		case s.In && len(s.From) > 0:
+			w.line("  %s: place %d of %d, as it merges %s", nameOfFeed(s.Path), s.Place, s.Limit, s.From)
 		case s.In:
 			w.line("  %s: place %d of %d", nameOfFeed(s.Path), s.Place, s.Limit)
-		case s.Place > 0:
+		case s.Place > s.Limit:
 			w.line("  not in %s: %s (place %d, and it holds %d)", nameOfFeed(s.Path), s.Why, s.Place, s.Limit)
 		default:
 			w.line("  not in %s: %s", nameOfFeed(s.Path), s.Why)

@@ -85,6 +85,8 @@ type standing struct {
 	Limit int              `json:"limit"`
 	In    bool             `json:"in"`
 	Why   string           `json:"why,omitempty"` // it is not
+	// From is the category that the feed merges, by which the article is in it.
+	From article.Category `json:"merged_from,omitempty"`
 }
 
 // explainer knows what articles are explained by.
@@ -97,7 +99,7 @@ type explainer struct {
 }
 
 func newExplainer(cfg *config.Config, s *store.Store) (e explainer, err error) {
-	e = explainer{cfg: cfg, store: s, plan: feed.NewPlan(siteOf(cfg))}
+	e = explainer{cfg: cfg, store: s, plan: feed.NewPlan(siteOf(cfg)).At(time.Now())}
 	if e.habits, err = s.Habits(); err != nil {
 		return e, err
 	}
@@ -167,16 +169,23 @@ func (e explainer) place(x *explanation, a *article.Article, places []article.Pl
 	for _, s := range steps {
 		x.Rules = append(x.Rules, ruledBy(s))
 	}
-	if n := len(steps); n > 0 && steps[n-1].Drop {
+	if n := len(steps); n > 0 && steps[n-1].After.Dropped {
 		x.Nowhere = ruledBy(steps[n-1]).String()
 		return
 	}
-	for _, p := range places {
-		x.Feeds = append(x.Feeds, e.standing(a, p))
+	for _, s := range e.plan.Standings(a) {
+		if s.Out != "" {
+			x.Feeds = append(x.Feeds, standing{Path: s.Path, Limit: e.plan.Limit(s.Path), From: s.From, Why: e.keptOut(s)})
+		}
+		for _, p := range places {
+			if p.Path.Equal(s.Path) {
+				x.Feeds = append(x.Feeds, e.standing(a, p, s.From))
+			}
+		}
 	}
 	for _, path := range given {
 		at := slices.IndexFunc(steps, func(s rule.Step) bool { return takesOut(s, path) })
-		if at < 0 || slices.ContainsFunc(places, func(p article.Place) bool { return p.Path.Equal(path) }) {
+		if at < 0 || slices.ContainsFunc(x.Feeds, func(s standing) bool { return s.Path.Equal(path) }) {
 			continue
 		}
 		x.Feeds = append(x.Feeds, standing{Path: path, Limit: e.plan.Limit(path), Why: ruledBy(steps[at]).String()})
@@ -186,12 +195,24 @@ func (e explainer) place(x *explanation, a *article.Article, places []article.Pl
 func ruledBy(s rule.Step) ruled { return ruled{s.Number, s.Line, s.Written, s.Effect()} }
 
 func takesOut(s rule.Step, path article.Category) bool {
-	return slices.ContainsFunc(s.Before, path.Equal) && !slices.ContainsFunc(s.After, path.Equal)
+	return slices.ContainsFunc(s.Before.Categories, path.Equal) && !slices.ContainsFunc(s.After.Categories, path.Equal)
 }
 
-func (e explainer) standing(a *article.Article, p article.Place) standing {
-	s := standing{Path: p.Path, Place: p.Place, Limit: e.plan.Limit(p.Path)}
+// keptOut says which of a feed's own conditions keeps the article out.
+func (e explainer) keptOut(s feed.Standing) string {
+	says := map[string]string{"include": "its include does not hold", "exclude": "its exclude holds"}[s.Out]
+	at := slices.IndexFunc(e.cfg.Feeds, func(f config.Feed) bool { return f.Path.Equal(s.Path) })
+	if at < 0 {
+		return says
+	}
+	return fmt.Sprintf("%s (line %d)", says, e.cfg.Feeds[at].Line)
+}
+
+func (e explainer) standing(a *article.Article, p article.Place, from article.Category) standing {
+	s := standing{Path: p.Path, Place: p.Place, Limit: e.plan.Limit(p.Path), From: from}
 	switch {
+	case e.plan.TooOld(p.Path, a.Arrival):
+		s.Why = "it arrived more than " + span(e.plan.MaxAge(p.Path)) + " ago, which is the feed's max_age"
 	case p.Place <= s.Limit:
 		s.In = true
 	case a.Backlog != "":

@@ -7,6 +7,7 @@ import (
 	"feedloom/feed"
 	"feedloom/fetch"
 	"feedloom/internal/config"
+	"feedloom/internal/rule"
 	"feedloom/loom"
 	"feedloom/store"
 )
@@ -63,6 +64,7 @@ func siteOf(cfg *config.Config) feed.Site {
 		URL:         cfg.Site.URL,
 		Formats:     cfg.Site.Formats,
 		Limit:       cfg.Site.Limit,
+		MaxAge:      cfg.Site.MaxAge,
 		Location:    cfg.Site.Timezone,
 		Sources:     make([]article.Source, len(cfg.Sources)),
 		Rules:       cfg.Rules,
@@ -74,13 +76,24 @@ func siteOf(cfg *config.Config) feed.Site {
 		site.Sources[i] = s.Source
 	}
 	for _, f := range cfg.Feeds {
-		o := feed.Override{Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit}
+		o := feed.Override{
+			Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit,
+			MaxAge: f.MaxAge, Merge: f.Merge, Include: given(f.Include), Exclude: given(f.Exclude),
+		}
 		for _, w := range f.Was {
 			o.Was = append(o.Was, feed.Was{Path: w.Path, Folder: w.Folder})
 		}
 		site.Feeds = append(site.Feeds, o)
 	}
 	return site
+}
+
+// given is nil where the config has no such condition.
+func given(c rule.Condition) feed.Condition {
+	if !c.Given() {
+		return nil
+	}
+	return c
 }
 
 func retentionOf(cfg *config.Config) article.Retention {

@@ -73,6 +73,21 @@ func (v value) mention() (mention, bool) {
 	return m, good && count > 0
 }
 
+// paths reads a list of paths, which is not empty.
+func (v value) paths(want string) (all []mention) {
+	count, ok := v.list(want, func(v value) {
+		if s, isName := written(v.node); isName {
+			v.fail("expected a path such as [News, World], found the name %s", quote(s))
+		} else if m, ok := v.mention(); ok {
+			all = append(all, m)
+		}
+	})
+	if ok && count == 0 {
+		v.fail("expected %s, found an empty list", want)
+	}
+	return all
+}
+
 // checkFolders reports every category whose folder is that of another one, on
 // a file system that tells neither case nor Unicode forms apart.
 func (r *reader) checkFolders() {

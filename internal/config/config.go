@@ -53,8 +53,10 @@ type Site struct {
 	// Output is the absolute path of the folder that is published.
 	Output  string
 	Formats []string
-	// Limit is how many articles a feed holds.
-	Limit int
+	// Limit is how many articles a feed holds, MaxAge for how long after its
+	// arrival it holds one; 0 for ever.
+	Limit  int
+	MaxAge time.Duration
 	// Stylesheet is the CSS of feeds: nil for the program's own, empty for none.
 	Stylesheet []byte
 	// Sources says that the list of the sources is published.
@@ -122,12 +124,21 @@ type Source struct {
 // or 0 does not differ.
 type Feed struct {
 	Path article.Category
+	// Line is where config.yaml has it.
+	Line int
 	// Slug is the name of the category's folder.
 	Slug               string
 	Title, Description string
 	Limit              int
 	// Was are its old places, the oldest first.
 	Was []Was
+	// MaxAge is article.Forever where config.yaml says 0, and 0 where it says
+	// nothing.
+	MaxAge time.Duration
+	// Merge are other categories whose articles it holds too.
+	Merge []article.Category
+	// Include and Exclude say which articles it holds.
+	Include, Exclude rule.Condition
 	// Retention is that of the category and of all below it.
 	Retention Retention
 }

@@ -42,6 +42,7 @@ func every(t *testing.T, text string) schedule.Schedule {
 var same = cmp.Options{
 	cmp.Comparer(func(a, b schedule.Schedule) bool { return a.String() == b.String() }),
 	cmp.Comparer(func(a, b rule.Condition) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b rule.Text) bool { return a.String() == b.String() }),
 	cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 	cmpopts.EquateEmpty(),
 }
@@ -123,6 +124,13 @@ func TestEveryKey(t *testing.T) {
 		}
 		return c
 	}
+	text := func(expression string) rule.Text {
+		x, err := rule.CompileText(expression)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Skip(err)
@@ -131,7 +139,7 @@ func TestEveryKey(t *testing.T) {
 		Dir: dir(),
 		Site: config.Site{
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
-			Limit: 20, Timezone: berlin, Sources: true, Tags: config.Tags{Path: article.Category{"Topics", "Tags"}, Min: 3},
+			Limit: 20, MaxAge: 90 * 24 * time.Hour, Timezone: berlin, Sources: true, Tags: config.Tags{Path: article.Category{"Topics", "Tags"}, Min: 3},
 		},
 		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
@@ -148,9 +156,11 @@ func TestEveryKey(t *testing.T) {
 			{Source: article.Source{
 				ID: "go.dev/blog/feed.atom", URL: "https://go.dev/blog/feed.atom", Title: "The Go Blog",
 				Categories: []article.Category{{"Programming", "Go"}}, Access: article.Access{Proxy: "http://proxy.example:8080"},
+				Policy: article.Policy{Extent: article.Beginning, Words: 60, Credit: "{title}: {link}", TitlePrefix: "[Go] ", NoIndex: true},
 			}, Schedule: every(t, "24h")},
 			{Source: article.Source{
 				ID: "./examples/planet.xml", URL: dir("examples", "planet.xml"), Own: true,
+				Policy: article.Policy{Extent: article.TitleOnly, Credit: "Source: {title}, {link}"},
 			}, Schedule: every(t, "auto")},
 			{Source: article.Source{
 				ID: "finance", URL: "http://example.org/金融.xml",
@@ -171,17 +181,21 @@ func TestEveryKey(t *testing.T) {
 			}, Schedule: every(t, "*/15 * * * *")},
 		},
 		Feeds: []config.Feed{{
-			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
-			Was:       []config.Was{{Path: article.Category{"Wealth"}}, {Path: article.Category{"Money", "CN"}}, {Folder: "old/money"}},
+			Path: article.Category{"金融"}, Line: 74, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Was:    []config.Was{{Path: article.Category{"Wealth"}}, {Path: article.Category{"Money", "CN"}}, {Folder: "old/money"}},
+			MaxAge: article.Forever, Merge: []article.Category{{"Programming", "Go"}, {"Anything"}},
+			Include: condition(`words > 10`), Exclude: condition(`"breaking" in marks`),
 			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
 		}, {
-			Path: article.Category{"News"}, Was: []config.Was{{Path: article.Category{"Old", "News"}}}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
+			Path: article.Category{"News"}, Line: 85, Was: []config.Was{{Path: article.Category{"Old", "News"}}}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 74},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 76},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 78},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 80},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 89},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 91},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 93},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 95},
+			{When: condition("words > 9"), Tag: []string{"long"}, Untag: []string{"short", "very short"}, Mark: []string{"breaking"}, Add: article.Category{"Other"},
+				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 99},
 		},
 	}
 	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}

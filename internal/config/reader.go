@@ -23,6 +23,8 @@ type reader struct {
 	// tags is the category that tags are below, places where feeds were.
 	tags   mention
 	places []oldPlace
+	// merged are the categories that feeds take in.
+	merged []mention
 }
 
 func newReader(name string, opts Options) *reader {
@@ -76,6 +78,7 @@ func (r *reader) readConfig(v value) {
 	}
 	r.checkTags()
 	r.checkFolders()
+	r.checkMerged()
 }
 
 func (r *reader) missingSources(at value) {

@@ -29,6 +29,7 @@ func (r *reader) readSite(v value) {
 		key{"stylesheet", r.readStylesheet},
 		key{"sources_opml", boolean(&s.Sources)},
 		key{"tags", r.readTags},
+		key{"max_age", duration(&s.MaxAge, "0", "36500d")},
 		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
 	)
 }

@@ -33,6 +33,7 @@ func (r *reader) readSource(v value) {
 		{"categories", func(v value) { r.readCategories(v, &s.Source) }},
 		{"schedule", r.schedule(&s.Schedule)},
 	}
+	keys = append(keys, policy(&s.Policy)...)
 	given := v.mapping(append(keys, r.access(&s.Source)...)...)
 	if isWeb(&s.Source) && !given["proxy"] {
 		s.Access.Proxy = r.config.Fetch.Proxy
@@ -210,17 +211,8 @@ func (r *reader) readCategory(v value, into *article.Source) {
 var slashed = regexp.MustCompile(`^[^/]+(/[^/]+)+$`)
 
 func (r *reader) readCategories(v value, into *article.Source) {
-	const want = "a list of paths, such as [[News, World], [Politics]]"
-	count, ok := v.list(want, func(v value) {
-		if s, isName := written(v.node); isName {
-			v.fail("expected a path such as [News, World], found the name %s", quote(s))
-			return
-		}
-		var c article.Category
-		r.category(&c)(v)
-		into.Categories = append(into.Categories, c)
-	})
-	if ok && count == 0 {
-		v.fail("expected %s, found an empty list", want)
+	for _, m := range v.paths("a list of paths, such as [[News, World], [Politics]]") {
+		r.mentions = append(r.mentions, m)
+		into.Categories = append(into.Categories, m.path)
 	}
 }

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"slices"
+
 	"github.com/goccy/go-yaml/ast"
 
 	"feedloom/article"
@@ -44,7 +46,7 @@ func (r *reader) checkTags() {
 		return
 	}
 	r.mentions = append(r.mentions, r.tags)
-	for _, m := range r.mentions {
+	for _, m := range slices.Concat(r.mentions, r.merged) {
 		if len(m.path) <= len(below) || !m.path.Under(below) || r.opts.TagWord == nil {
 			continue
 		}

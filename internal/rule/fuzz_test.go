@@ -20,7 +20,20 @@ func FuzzCompile(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	for _, s := range []string{`replace(title, "a", text + link)`, `title | replace("", "x") | replace("x", "xxxxxxxx")`, `tags[0]`, `published.Format("2006")`} {
+		f.Add(s)
+	}
+	always, err := rule.Compile(`true`)
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, expression string) {
+		if x, err := rule.CompileText(expression); err == nil {
+			made := rule.Rules{{When: always, Title: x, Image: x}}.Apply(sample(), nil)
+			if len(made.Title) > 2000 || strings.Contains(made.Title, "\n") {
+				t.Errorf("%q makes the title %q", expression, made.Title)
+			}
+		}
 		c, err := rule.Compile(expression)
 		if err == nil {
 			rule.Rules{{When: c, Drop: true}}.Apply(sample(), []article.Category{{"A"}})

@@ -17,6 +17,7 @@ func sample() *article.Article {
 	return &article.Article{
 		Published: time.Date(2021, 12, 17, 12, 35, 16, 0, time.UTC),
 		Updated:   time.Date(2021, 12, 18, 0, 0, 0, 0, time.UTC),
+		FirstSeen: time.Date(2021, 12, 19, 0, 0, 0, 0, time.UTC),
 		Sightings: []article.Sighting{
 			{Source: "blog.example/feed", Item: article.Item{
 				GUID: "tag:1", Link: "https://blog.example/1", Title: "Sponsored: a keyboard",
@@ -25,8 +26,11 @@ func sample() *article.Article {
 				Content:    `<p>Ga<b>rb</b>age</p><p title="a > b">collected &amp; go<!-- not <this> -->ne</p>`,
 				Tags:       []article.Tag{{Term: "golang"}, {Term: "kb", Label: "Keyboards"}},
 				Image:      "https://blog.example/1.png",
-				Enclosures: []article.Enclosure{{URL: "https://blog.example/1.mp3"}},
+				Thumbnail:  "https://blog.example/1-small.png",
+				Enclosures: []article.Enclosure{{URL: "https://blog.example/1.mp3", Type: "audio/mpeg"}},
 				Language:   "en",
+				Rights:     "CC0",
+				Comments:   "https://blog.example/1#comments",
 			}},
 			{Source: "links", Item: article.Item{Title: "Other", Tags: []article.Tag{{Term: "hardware"}}}},
 		},
@@ -45,8 +49,7 @@ func compile(t *testing.T, expression string) rule.Condition {
 // drops reports whether a rule with this condition drops the article.
 func drops(t *testing.T, expression string, a *article.Article) bool {
 	t.Helper()
-	_, keep := rule.Rules{{When: compile(t, expression), Drop: true}}.Apply(a, nil)
-	return !keep
+	return rule.Rules{{When: compile(t, expression), Drop: true}}.Apply(a, nil).Dropped
 }
 
 // Every name of an expression is the fact that it says it is.
@@ -73,6 +76,14 @@ func TestConditionKnowsTheArticle(t *testing.T) {
 		`published.Year() == 2021`,
 		`updated - published < duration("12h")`,
 		`guid == "tag:1"`,
+		`words == 3`,
+		`categories == []`,
+		`marks == []`,
+		`rights == "CC0" and comments endsWith "#comments"`,
+		`thumbnail endsWith "-small.png"`,
+		`types == ["audio/mpeg"]`,
+		`first_seen == date("2021-12-19")`,
+		`replace(title, "Sponsored: ", "") == "a keyboard"`,
 		`title matches "(?i)^SPONSORED:"`,
 		`title + link contains "keyboardhttps"`,
 		`enclosures in 1..3`,
@@ -94,13 +105,14 @@ func TestFailureDoesNotHold(t *testing.T) {
 		`int(title) == 1`,
 		`len(1..2000000) > 0`,
 		`timezone(title) == nil`,
+		`len(replace(text + text, "", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")) == 0`,
 	} {
 		if drops(t, expression, sample()) || drops(t, "not ("+expression+")", sample()) {
 			t.Errorf("%s holds", expression)
 		}
 	}
 	var zero rule.Condition
-	if _, keep := (rule.Rules{{When: zero, Drop: true}}).Apply(sample(), nil); !keep {
+	if (rule.Rules{{When: zero, Drop: true}}).Apply(sample(), nil).Dropped {
 		t.Error("the zero condition holds")
 	}
 	if drops(t, `title == "x"`, &article.Article{}) {
@@ -119,12 +131,13 @@ func TestCompileErrors(t *testing.T) {
 		{`enclosures == "x"`, `1:12: invalid operation: == (mismatched types int and string)`},
 		{`published > now()`, `1:13: a rule cannot ask for the time: it would change what is published while no article changed`},
 		{`any(tags, any(authors, # == "x"))`, `1:24: a loop inside of a loop is more than a rule may do`},
+		{`any(tags, replace(#, "a", "b") == "x")`, `1:11: nothing can be replaced inside of a loop`},
 		{`any(map(tags, # + #), # == "x")`, `1:17: texts cannot be joined inside of a loop`},
-		{`let x = title; x == "x"`, `1:5: a rule has no variables and no sequences: write one condition`},
+		{`let x = title; x == "x"`, `1:5: a rule has no variables and no sequences: write one expression`},
 		{`title matches text`, `1:15: a pattern is written out: title matches "^Re:"`},
 		{`title matches "("`, "1:7: error parsing regexp: missing closing ): `(`"},
 		{`$env.title == "x"`, `1:1: unknown name "$env"`},
-		{`repeat(title, 9) == "x"`, `1:1: unknown name "repeat"; the names are title, link, summary, content, text,`},
+		{`toJSON(title) == "x"`, `1:1: unknown name "toJSON"; the names are title, link, summary, content, text, words,`},
 		{strings.Repeat("(", 5000), `1:1: expected at most 4096 bytes, found 5000`},
 	} {
 		_, err := rule.Compile(c.expression)
@@ -159,43 +172,14 @@ func TestApply(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			given := append([]article.Category(nil), before...)
-			left, keep := c.rules.Apply(sample(), given)
-			if diff := cmp.Diff(c.want, left); diff != "" || keep != c.keep {
-				t.Errorf("keep %v, want %v; categories (-want +got):\n%s", keep, c.keep, diff)
+			made := c.rules.Apply(sample(), given)
+			if diff := cmp.Diff(c.want, made.Categories); diff != "" || made.Dropped == c.keep {
+				t.Errorf("dropped %v; categories (-want +got):\n%s", made.Dropped, diff)
 			}
 			if diff := cmp.Diff(before, given); diff != "" {
 				t.Errorf("Apply changed its argument:\n%s", diff)
 			}
 		})
-	}
-}
-
-// A trace has the rules that hold, what they found and what they left, to the
-// one that drops.
-func TestTrace(t *testing.T) {
-	yes, no := compile(t, `enclosures == 1`), compile(t, `enclosures == 2`)
-	rules := rule.Rules{
-		{When: no, Drop: true},
-		{When: yes, Add: article.Category{"C"}},
-		{When: yes, Remove: article.Category{"A"}},
-		{When: yes, Drop: true},
-		{When: yes, Move: article.Category{"D"}},
-	}
-	want := []rule.Step{
-		{rules[1], 2, []article.Category{{"A"}, {"B"}}, []article.Category{{"A"}, {"B"}, {"C"}}},
-		{rules[2], 3, []article.Category{{"A"}, {"B"}, {"C"}}, []article.Category{{"B"}, {"C"}}},
-		{rules[3], 4, []article.Category{{"B"}, {"C"}}, nil},
-	}
-	got := rules.Trace(sample(), []article.Category{{"A"}, {"B"}})
-	if diff := cmp.Diff(want, got, cmp.Transformer("condition", rule.Condition.String)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	var effects []string
-	for _, s := range append(got, rule.Step{Rule: rules[4]}, rule.Step{}) {
-		effects = append(effects, s.Effect())
-	}
-	if got := strings.Join(effects, ", "); got != "adds it to C, takes it out of A, drops it, moves it to D, changes nothing" {
-		t.Error(got)
 	}
 }
 
@@ -211,6 +195,13 @@ func TestFingerprint(t *testing.T) {
 		{{When: a, Add: path}},
 		{{When: a, Move: path}},
 		{{When: a, Remove: path}},
+		{{When: a, Tag: []string{"A", "B"}}},
+		{{When: a, Untag: []string{"A", "B"}}},
+		{{When: a, Mark: []string{"A", "B"}}},
+		{{When: a, Mark: []string{"AB"}}},
+		{{When: a, Title: text(t, `link`)}},
+		{{When: a, Image: text(t, `link`)}},
+		{{When: a, Move: path, Add: path}},
 		{{When: a, Add: article.Category{"A/B"}}},
 		{{When: a, Add: path}, {When: b, Drop: true}},
 		{{When: b, Drop: true}, {When: a, Add: path}},
@@ -250,6 +241,6 @@ func ExampleRules_Apply() {
 	a := &article.Article{Sightings: []article.Sighting{{Item: article.Item{
 		Title: "Generics", Tags: []article.Tag{{Term: "golang"}},
 	}}}}
-	fmt.Println(rules.Apply(a, []article.Category{{"Blogs"}}))
-	// Output: [Blogs Programming/Go] true
+	fmt.Println(rules.Apply(a, []article.Category{{"Blogs"}}).Categories)
+	// Output: [Blogs Programming/Go]
 }

@@ -24,6 +24,7 @@ type Store interface {
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
+	Expire(article.Showing, time.Time) (next time.Time, err error)
 	Habits() (map[string]article.Habit, error)
 	Find(ctx context.Context, ref string, limit int) ([]article.Found, error)
 	Places(context.Context, article.Router, *article.Article) (places []article.Place, indexed bool, err error)
@@ -55,6 +56,8 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"AFurtherSourceBringsItsCategories", testJoin},
 		{"StaleUntilPublished", testStale},
 		{"ChangedBeforePublishedStaysStale", testStaleAgain},
+		{"StaleByAge", testExpire},
+		{"StaleByTheAgeOfWhatIsShown", testExpireShown},
 		{"NewCategoriesNeedNoRefetch", testReroute},
 		{"AChangedProfileMakesFeedsStale", testProfile},
 		{"PrunedIsNotNews", testPrune},
