@@ -59,8 +59,8 @@ func (f *fifty) Members(_ article.Category, _ int, known func(uint64, article.Ha
 	return members, nil
 }
 
-func (f *fifty) Paths() ([]article.Category, error)            { return nil, nil }
-func (f *fifty) Profiles() (map[string]article.Profile, error) { return profiles, nil }
+func (f *fifty) Paths(func(article.Category) int) ([]article.Category, error) { return nil, nil }
+func (f *fifty) Profiles() (map[string]article.Profile, error)                { return profiles, nil }
 
 // BenchmarkRepublish is the rendering of a feed of 50 articles of which one is
 // new, in all formats and in each, beside rendering all of them with gorilla/feeds as it is.

@@ -14,25 +14,33 @@ import (
 // Document is one feed as a pure value, ready for any format: every text in it
 // is clean, every address is a URI.
 type Document struct {
-	// ID is permanent: a urn:uuid made of the site's URL and the path's names. A
-	// new slug, title or format leaves it as it is; another site has another.
+	// ID is permanent: a urn:uuid made of the site's URL and the path's names, or
+	// of those that it had before it moved. A new slug, title or format leaves it as
+	// it is; another site has another.
 	ID          string
 	Path        article.Category
 	Title       string
 	Description string
 	URL         string // of the folder's page
+	// At is the address of the folder that the files are in: URL, save at an old
+	// address. Moved is then the same feed in its formats where it is now.
+	At    string
+	Moved []File
 	// Site is the whole site: its name and page.
 	Site Node
-	// Files are the same feed in the formats that are published, OPML the
-	// address of the list of all feeds, empty where there is none.
-	Files []File
-	OPML  string
+	// Files are the same feed in the formats that are published, OPML and Sources
+	// the addresses of the lists of all feeds and of all sources, empty where there
+	// is none.
+	Files         []File
+	OPML, Sources string
 	// Stylesheet is the address of what browsers show the feed with, empty for
 	// none.
 	Stylesheet string
 	// Above are the path's ancestors, the whole site first. Children is what
-	// lies below: all of it for the whole site, else one level.
+	// lies below: all of it for the whole site, else one level; and More counts
+	// those that are too many to be listed.
 	Above, Children []Node
+	More            int
 	// Language is that of all entries, empty when they differ.
 	Language string
 	// NoIndex asks search engines to leave the feed out: all that it holds is to be
@@ -52,7 +60,11 @@ type File struct {
 
 // self is the address of the feed in the format of that name.
 func (d *Document) self(format string) string {
-	for _, f := range d.Files {
+	return urlOf(d.Files, format)
+}
+
+func urlOf(files []File, format string) string {
+	for _, f := range files {
 		if f.Format.Name == format {
 			return f.URL
 		}
@@ -90,24 +102,26 @@ func (p *Plan) Document(path article.Category, articles []*article.Article, prof
 
 // document builds the feed of a path out of its entries, in any order.
 func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Document {
-	depth := 1
+	far := categoryReach
 	if len(path) == 0 {
-		depth = -1
+		far = siteReach
 	}
 	d := &Document{
-		ID:          p.urn("feed", path.ID()),
+		ID:          p.feedID(path),
 		Path:        path,
 		Title:       p.title(path),
 		Description: p.description(path),
 		URL:         p.URL(path),
-		Site:        Node{Label: p.label(article.Category{}), URL: p.base},
+		At:          p.URL(path),
+		Site:        p.siteNode(),
 		Files:       p.files(path),
 		OPML:        p.opmlURL(),
+		Sources:     p.sourcesURL(),
 		Stylesheet:  p.stylesheetURL(),
 		Above:       p.above(path),
-		Children:    t.below(p, path, depth),
 		Entries:     newestFirst(entries, p.Limit(path)),
 	}
+	d.Children, d.More = t.below(p, path, far)
 	d.summarise()
 	return d
 }
@@ -124,10 +138,17 @@ func newestFirst(entries []*Rendered, limit int) []*Rendered {
 	return sorted[:min(limit, len(sorted))]
 }
 
-func (p *Plan) files(path article.Category) []File {
+func (p *Plan) feedID(path article.Category) string { return p.urn("feed", p.origin(path).ID()) }
+
+func (p *Plan) siteNode() Node { return Node{Label: p.label(article.Category{}), URL: p.base} }
+
+func (p *Plan) files(path article.Category) []File { return p.filesIn(p.URL(path)) }
+
+// filesIn are the files of a feed in the folder of that address.
+func (p *Plan) filesIn(folder string) []File {
 	var files []File
 	for _, f := range p.formats {
-		url := p.URL(path)
+		url := folder
 		if f.File != index {
 			url += f.File
 		}

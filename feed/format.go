@@ -49,10 +49,12 @@ func FormatNames() []string {
 // without the folder. It is empty for any other.
 func MediaType(file string) string {
 	switch file {
-	case opmlFile:
+	case opmlFile, sourcesFile:
 		return "text/x-opml; charset=utf-8" // OPML 2.0, "What is an OPML file?"
 	case path.Base(stylesheetFile):
 		return "text/css; charset=utf-8"
+	case path.Base(RedirectsFile):
+		return "text/plain; charset=utf-8"
 	}
 	for _, f := range Formats() {
 		if f.File == file {

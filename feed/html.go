@@ -30,20 +30,21 @@ func (v pageView) Empty() bool { return len(v.Entries) == 0 }
 
 // Href is an address of the site as this page links to it, Page that of a
 // category: by the name of its file, so that it leads there from a disk, too.
-func (v pageView) Href(to string) string { return relative(v.URL, to) }
-func (v pageView) Page(of string) string { return relative(v.URL, of+index) }
+func (v pageView) Href(to string) string { return relative(v.At, to) }
+func (v pageView) Page(of string) string { return relative(v.At, of+index) }
 
 // link is a category as the page shows it, with those below it.
 type link struct {
 	Label, Href string
 	Children    []link
+	More        int // children that are not listed
 }
 
 // Tree is categories with what lies below them.
 func (v pageView) Tree(nodes []Node) []link {
 	var links []link
 	for _, n := range nodes {
-		links = append(links, link{n.Label, v.Page(n.URL), v.Tree(n.Children)})
+		links = append(links, link{n.Label, v.Page(n.URL), v.Tree(n.Children), n.More})
 	}
 	return links
 }

@@ -61,6 +61,9 @@ func frameJSON(d *Document) (head, tail []byte, err error) {
 	x.Version = "https://jsonfeed.org/version/1.1"
 	x.Title, x.Description, x.Language = d.Title, d.Description, d.Language
 	x.HomePageUrl, x.FeedUrl = d.URL, d.self("json")
+	if d.Moved != nil {
+		x.Expired = new(true) // nothing new will come here
+	}
 	if d.NoIndex {
 		x.Feedloom = &jsonFeedExtra{NoIndex: true}
 	}

@@ -26,6 +26,8 @@ type outline struct {
 	Type     string    `xml:"type,attr,omitempty"`
 	XMLURL   string    `xml:"xmlUrl,attr,omitempty"`
 	HTMLURL  string    `xml:"htmlUrl,attr,omitempty"`
+	Language string    `xml:"language,attr,omitempty"`
+	Category string    `xml:"category,attr,omitempty"`
 	Outlines []outline `xml:"outline"`
 }
 
@@ -55,7 +57,8 @@ func (p *Plan) opmlURL() string {
 func renderOPML(p *Plan, t *tree) ([]byte, error) {
 	root := article.Category{}
 	x := &opmlXML{Version: "2.0", Title: p.label(root)}
-	x.Body = append([]outline{p.outline(root)}, p.outlines(t.below(p, root, -1))...)
+	below, _ := t.below(p, root, wholeReach)
+	x.Body = append([]outline{p.outline(root)}, p.outlines(below)...)
 	b, err := writeXML(x)
 	return styled(b, p.base, p.stylesheetURL()), err
 }

@@ -88,7 +88,7 @@ func (o *Output) Damaged(plan *Plan, paths []article.Category) []article.Categor
 	for _, c := range paths {
 		files := plan.targets(c)
 		if len(c) == 0 {
-			for _, f := range plan.siteFiles() {
+			for _, f := range plan.siteFiles(newTree(plan, paths)) {
 				files = append(files, target{name: f.name})
 			}
 		}

@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "4"
+	lookRevision       = "5"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.
@@ -37,6 +37,9 @@ type Site struct {
 	Location *time.Location
 	Sources  []article.Source
 	Feeds    []Override
+	Tags     Tags
+	// ListSources publishes the list of the sources that everybody may see.
+	ListSources bool
 	// Stylesheet is the CSS by which browsers show RSS, Atom and OPML: that of this
 	// package where it is nil, none where it is empty.
 	Stylesheet []byte
@@ -54,6 +57,8 @@ type Override struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Was is where the feed was before, the oldest first, and so were those below it.
+	Was []Was
 	// MaxAge may be article.Forever.
 	MaxAge time.Duration
 	// Merge are other categories whose articles the feed holds too. Where one of
@@ -92,6 +97,7 @@ type Plan struct {
 	sources   map[string]*article.Source
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
+	hasListed bool                 // there is a source that everybody may see
 	merges    []merge
 	now       time.Time // see At
 	// The fingerprints, made once: they are asked for in each cycle.
@@ -124,16 +130,18 @@ func NewPlan(s Site) *Plan {
 		p.overrides[o.Path.ID()] = o
 		p.claimSlug(o)
 	}
+	p.hasListed = len(p.listedSources(nil)) > 0
 	p.merges = p.allMerges()
 	p.membership = p.newMembership()
 	p.look = p.newLook()
 	return p
 }
 
-// Feeds lists every path whose feed holds the article: its categories, what
-// lies above them, the whole site, and the feeds that merge one of these; save
-// where a feed's own conditions keep it out. Each is there once, in order. It is
-// nil when no source of the config has the article, or a rule drops it.
+// Feeds lists every path whose feed holds the article: its categories, its tags
+// where these have feeds, what lies above them, the whole site, and the feeds that
+// merge one of these; save where a feed's own conditions keep it out. Each is there
+// once, in order. It is nil when no source of the config has the article, or a rule
+// drops it.
 func (p *Plan) Feeds(a *article.Article) []article.Category {
 	var feeds []article.Category
 	for _, s := range p.Standings(a) {
@@ -196,6 +204,7 @@ func (p *Plan) Paths() []article.Category {
 	for i := range p.site.Feeds {
 		paths = append(paths, p.site.Feeds[i].Path.Prefixes()...)
 	}
+	paths = append(paths, p.site.Tags.Path.Prefixes()...)
 	return unique(paths)
 }
 
@@ -218,6 +227,9 @@ func (p *Plan) newMembership() string {
 	parts := []string{membershipRevision}
 	if p.site.Rules != nil {
 		parts = append(parts, p.site.Rules.Membership(p.asked()))
+	}
+	if len(p.site.Tags.Path) > 0 {
+		parts = append(parts, "tags", p.site.Tags.Path.ID())
 	}
 	parts = append(parts, p.conditions()...)
 	return article.HashOf(append(parts, p.eachSource(placing)...)...).String()
@@ -248,7 +260,7 @@ func (p *Plan) Look() string { return p.look }
 
 func (p *Plan) newLook() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), s.MaxAge.String(), p.location().String(), string(p.stylesheet()), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), s.MaxAge.String(), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
@@ -258,7 +270,7 @@ func (p *Plan) newLook() string {
 	shows := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title, fmt.Sprintf("%#v", s.Policy)} }
 	parts = append(parts, p.eachSource(shows)...)
 	for _, o := range s.Feeds {
-		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), o.MaxAge.String()}))
+		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), o.MaxAge.String(), fmt.Sprint(o.Was)}))
 	}
 	return article.HashOf(parts...).String()
 }

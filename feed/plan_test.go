@@ -119,6 +119,8 @@ func TestFingerprints(t *testing.T) {
 		"a source's own":      {func(s *feed.Site) { s.Sources[1].Own = true }, true, true},
 		"a source's id":       {func(s *feed.Site) { s.Sources[1].ID = "golang" }, true, true},
 		"a source less":       {func(s *feed.Site) { s.Sources = s.Sources[1:] }, true, true},
+		"tags":                {func(s *feed.Site) { s.Tags.Path = article.Category{"Tags"} }, true, true},
+		"how few for a tag":   {func(s *feed.Site) { s.Tags.Least = 3 }, false, true},
 		"the stylesheet":      {func(s *feed.Site) { s.Stylesheet = []byte{} }, false, true},
 		"rules":               {func(s *feed.Site) { s.Rules = rules{print: "1"} }, true, true},
 		"a policy":            {func(s *feed.Site) { s.Sources[1].Policy.Words = 9 }, false, true},

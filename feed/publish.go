@@ -15,8 +15,9 @@ type Articles interface {
 	// Members returns the articles of a feed by arrival, newest first. Those that
 	// known reports by their short id and print come without their Article.
 	Members(path article.Category, limit int, known func(id uint64, print article.Hash) bool) ([]article.Member, error)
-	// Paths lists the feeds that hold an article.
-	Paths() ([]article.Category, error)
+	// Paths lists the feeds that hold at least as many articles as least says of
+	// each, and one.
+	Paths(least func(article.Category) int) ([]article.Category, error)
 	// Profiles is what the sources say of themselves, by their ids.
 	Profiles() (map[string]article.Profile, error)
 }
@@ -110,7 +111,7 @@ type publishing struct {
 }
 
 func newPublishing(o *Output, plan *Plan, from Articles, stale []article.Category) (*publishing, error) {
-	filled, err := from.Paths()
+	filled, err := from.Paths(plan.Least)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +135,7 @@ func (r *publishing) targets() []target {
 	for _, c := range r.stale {
 		files = append(files, r.plan.targets(c)...)
 	}
-	for _, f := range r.plan.siteFiles() {
+	for _, f := range r.plan.siteFiles(r.tree) {
 		files = append(files, target{name: f.name})
 	}
 	return files

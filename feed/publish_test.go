@@ -53,10 +53,15 @@ func (s *shelf) Members(path article.Category, limit int, known func(uint64, art
 	return found[:min(limit, len(found))], nil
 }
 
-func (s *shelf) Paths() ([]article.Category, error) {
+func (s *shelf) Paths(least func(article.Category) int) ([]article.Category, error) {
+	held := map[string]int{}
 	var paths []article.Category
 	for _, a := range s.articles {
-		paths = append(paths, s.plan.Feeds(a)...)
+		for _, c := range s.plan.Feeds(a) {
+			if held[c.ID()]++; held[c.ID()] == least(c) {
+				paths = append(paths, c)
+			}
+		}
 	}
 	return paths, nil
 }
@@ -69,7 +74,7 @@ const siteFiles = 2
 
 // stale is every path that there is.
 func (s *shelf) stale() []article.Category {
-	paths, _ := s.Paths()
+	paths, _ := s.Paths(func(article.Category) int { return 1 })
 	return append(paths, s.plan.Paths()...)
 }
 

@@ -15,7 +15,7 @@ import (
 func TestLookRevision(t *testing.T) {
 	const noted = "testdata/revision.txt"
 	var goldens []string
-	for _, pattern := range []string{"*.xml", "*.json", "*.html"} {
+	for _, pattern := range []string{"*.xml", "*.json", "*.html", "*.opml"} {
 		files, err := filepath.Glob(filepath.Join("testdata", pattern))
 		if err != nil {
 			t.Fatal(err)

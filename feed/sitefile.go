@@ -14,7 +14,7 @@ type siteFile struct {
 }
 
 // siteFiles lists them.
-func (p *Plan) siteFiles() []siteFile {
+func (p *Plan) siteFiles(t *tree) []siteFile {
 	var files []siteFile
 	if p.stylesheetURL() != "" {
 		files = append(files, siteFile{stylesheetFile, func(r *publishing) ([]byte, error) { return r.plan.stylesheet(), nil }})
@@ -22,14 +22,17 @@ func (p *Plan) siteFiles() []siteFile {
 	if p.opmlURL() != "" {
 		files = append(files, siteFile{opmlFile, func(r *publishing) ([]byte, error) { return renderOPML(r.plan, r.tree) }})
 	}
-	return files
+	if p.sourcesURL() != "" {
+		files = append(files, siteFile{sourcesFile, func(r *publishing) ([]byte, error) { return renderSources(r.plan, r.profiles) }})
+	}
+	return append(files, p.movedFiles(t)...)
 }
 
 // siteFiles publishes them. One that cannot be written keeps no other from it.
 func (r *publishing) siteFiles(ctx context.Context) error {
 	var failed []error
 	folders := map[string]bool{}
-	for _, f := range r.plan.siteFiles() {
+	for _, f := range r.plan.siteFiles(r.tree) {
 		if err := ctx.Err(); err != nil {
 			return some(append(failed, err))
 		}

@@ -40,9 +40,16 @@ func (p *Plan) Folder(path article.Category) string {
 
 // URL is the address of the page of that path.
 func (p *Plan) URL(path article.Category) string {
+	return p.address(p.segments(path))
+}
+
+// folderURL is the address of a folder.
+func (p *Plan) folderURL(folder string) string { return p.address(strings.Split(folder, "/")) }
+
+func (p *Plan) address(segments []string) string {
 	var b strings.Builder
 	b.WriteString(p.base)
-	for _, s := range p.segments(path) {
+	for _, s := range segments {
 		b.WriteString(url.PathEscape(s))
 		b.WriteByte('/')
 	}

@@ -7,7 +7,7 @@ import (
 	"feedloom/article"
 )
 
-// Standing is a feed that an article belongs to by its categories.
+// Standing is a feed that an article belongs to by its categories and tags.
 type Standing struct {
 	Path article.Category
 	// From is the category that the feed merges; empty where the path is the
@@ -25,7 +25,7 @@ func (p *Plan) Standings(a *article.Article) []Standing {
 	if !ok {
 		return nil
 	}
-	all := p.belongs(made.Categories)
+	all := p.belongs(slices.Concat(made.Categories, p.tagFeeds(made.Tags)))
 	for i := range all {
 		all[i].Out = p.outside(all[i].Path, a, made)
 	}
@@ -124,8 +124,12 @@ func (p *Plan) conditions() []string {
 	return parts
 }
 
-// asked lists what the conditions of feeds ask for.
+// asked lists what the conditions of feeds ask for, and what tags that have feeds
+// come from.
 func (p *Plan) asked() (names []string) {
+	if len(p.site.Tags.Path) > 0 {
+		names = append(names, "tags")
+	}
 	for _, o := range p.choosy() {
 		for _, c := range []Condition{o.Include, o.Exclude} {
 			if c != nil {

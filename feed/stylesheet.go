@@ -26,7 +26,7 @@ func (p *Plan) stylesheet() []byte {
 
 // stylesheetURL is its address, empty where there is none, or nothing to show.
 func (p *Plan) stylesheetURL() string {
-	if _, ok := p.readable(); !ok || len(p.stylesheet()) == 0 {
+	if _, ok := p.readable(); !ok && p.sourcesURL() == "" || len(p.stylesheet()) == 0 {
 		return ""
 	}
 	return p.base + stylesheetFile
@@ -69,11 +69,10 @@ type viewportMeta struct {
 
 // pageLink is nil for a feed that no stylesheet shows, or that has no page.
 func (d *Document) pageLink() *pageLink {
-	to := d.self("html")
-	if d.Stylesheet == "" || to == "" {
+	if d.Stylesheet == "" || d.self("html") == "" {
 		return nil
 	}
 	l := &pageLink{Space: "http://www.w3.org/1999/xhtml", Meta: viewportMeta{"viewport", "width=device-width, initial-scale=1"}}
-	l.Link.Href = to
+	l.Link.Href = d.URL
 	return l
 }

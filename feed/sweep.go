@@ -18,7 +18,7 @@ func (r *publishing) sweep(ctx context.Context) error {
 			wanted[f.name] = true
 		}
 	}
-	for _, f := range r.plan.siteFiles() {
+	for _, f := range r.plan.siteFiles(r.tree) {
 		wanted[f.name] = true
 	}
 	gone := slices.DeleteFunc(slices.Sorted(maps.Keys(r.out.ours)), func(name string) bool { return wanted[name] })

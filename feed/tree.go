@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"math"
+
 	"feedloom/article"
 )
 
@@ -10,7 +12,20 @@ type Node struct {
 	Label    string // its name, without the site's
 	URL      string // of its page
 	Children []Node
+	More     int // children that are not listed
 }
+
+// reach is how much of the tree is listed: so many levels, so many children of the
+// first, and so many of each below.
+type reach struct{ levels, first, others int }
+
+// What pages list: all below the whole site, else one level. Strangers' words may
+// be categories and tags, and there is no end to them.
+var (
+	siteReach     = reach{math.MaxInt, 1000, 50}
+	categoryReach = reach{1, 1000, 0}
+	wholeReach    = reach{math.MaxInt, math.MaxInt, math.MaxInt}
+)
 
 // tree is all that is published: every path, and what lies below it.
 type tree struct {
@@ -35,16 +50,20 @@ func newTree(p *Plan, filled []article.Category) *tree {
 	return t
 }
 
-// below lists what lies under a path, that many levels deep.
-func (t *tree) below(p *Plan, path article.Category, depth int) []Node {
-	if depth == 0 {
-		return nil
+// below lists what lies under a path, as far as that reaches, and counts the
+// children that it leaves out.
+func (t *tree) below(p *Plan, path article.Category, far reach) (nodes []Node, more int) {
+	if far.levels == 0 {
+		return nil, 0
 	}
-	var nodes []Node
-	for _, c := range t.children[path.ID()] {
-		nodes = append(nodes, Node{Path: c, Label: p.label(c), URL: p.URL(c), Children: t.below(p, c, depth-1)})
+	children := t.children[path.ID()]
+	listed := children[:min(far.first, len(children))]
+	for _, c := range listed {
+		n := Node{Path: c, Label: p.label(c), URL: p.URL(c)}
+		n.Children, n.More = t.below(p, c, reach{far.levels - 1, far.others, far.others})
+		nodes = append(nodes, n)
 	}
-	return nodes
+	return nodes, len(children) - len(listed)
 }
 
 // above lists the path's ancestors, the whole site first.

@@ -161,7 +161,7 @@ func frameXML(d *Document, feed feeds.XmlFeed, end string) (head, tail []byte, e
 	if err != nil {
 		return nil, nil, err
 	}
-	return cutFrame(styled(b, d.URL, d.Stylesheet), end)
+	return cutFrame(styled(b, d.At, d.Stylesheet), end)
 }
 
 func cutFrame(b []byte, end string) (head, tail []byte, err error) {

@@ -92,7 +92,7 @@ func (p *publisher) open() error {
 		}
 		return fmt.Errorf("%w; make it a folder that can be written to, or name another one as site.output", err)
 	}
-	held, err := p.store.Paths()
+	held, err := p.store.Paths(p.plan.Feeds.Least)
 	if err == nil {
 		err = output.KeepPending(p.plan.Tell != nil)
 	}

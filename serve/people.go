@@ -15,7 +15,8 @@ const xmlType = "application/xml; charset=utf-8"
 
 // styled reports whether a file is a document with a stylesheet for people.
 func styled(name string) bool {
-	return path.Ext(name) == ".xml" && feed.MediaType(path.Base(name)) != ""
+	ext := path.Ext(name)
+	return (ext == ".xml" || ext == ".opml") && feed.MediaType(path.Base(name)) != ""
 }
 
 // forPeople reports whether a browser asks for something to show: it takes pages

@@ -28,6 +28,7 @@ type Site struct {
 	dir  string
 	base string // the path of the site's URL: begins and ends with a slash
 	tags tags
+	old  redirects
 }
 
 // New serves the folder dir, as it is whenever it is asked for. base is the
@@ -92,6 +93,12 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, name string) {
 		return
 	}
 	defer root.Close()
+	if to, ok := s.old.of(s, root, name); ok {
+		w.Header().Set("Location", to)
+		w.Header().Set("Cache-Control", "public, max-age="+maxAge)
+		w.WriteHeader(http.StatusMovedPermanently)
+		return
+	}
 	f, err := root.Open(name)
 	if err != nil {
 		notThere(w, r, err)

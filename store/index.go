@@ -127,16 +127,30 @@ func pathKey(path article.Category) []byte { return []byte("/" + path.ID()) }
 
 func pathOf(key []byte) article.Category { return article.ParseCategory(string(key[1:])) }
 
-// Paths lists the feeds that hold an article.
-func (s *Store) Paths() ([]article.Category, error) {
+// Paths lists the feeds that hold at least as many articles as least says of
+// each, and one.
+func (s *Store) Paths(least func(article.Category) int) ([]article.Category, error) {
 	var paths []article.Category
 	err := s.view(func(tx *bbolt.Tx) error {
-		return tx.Bucket(feedsBucket).ForEachBucket(func(k []byte) error {
-			paths = append(paths, pathOf(k))
+		feeds := tx.Bucket(feedsBucket)
+		return feeds.ForEachBucket(func(k []byte) error {
+			path := pathOf(k)
+			if n := least(path); n <= 1 || holds(feeds.Bucket(k), n) {
+				paths = append(paths, path)
+			}
 			return nil
 		})
 	})
 	return paths, err
+}
+
+// holds reports whether a bucket has at least n entries.
+func holds(b *bbolt.Bucket, n int) bool {
+	c := b.Cursor()
+	for k, _ := c.First(); k != nil && n > 0; k, _ = c.Next() {
+		n--
+	}
+	return n <= 0
 }
 
 // Newest returns the articles of a feed that arrived last, newest first and

@@ -143,7 +143,7 @@ func freshly(t *testing.T, dir string) (files map[string]string) {
 			t.Fatal(err)
 		}
 		defer out.Close()
-		held, err := s.Paths()
+		held, err := s.Paths(plan.Least)
 		if err != nil {
 			t.Fatal(err)
 		}

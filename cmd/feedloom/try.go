@@ -72,7 +72,7 @@ func (a *app) try(ctx context.Context, t trying, do func(trial) error) (err erro
 	if err := tr.loom.Index(ctx, tr.plan); err != nil {
 		return err
 	}
-	held, err := s.Paths()
+	held, err := s.Paths(tr.plan.Feeds.Least)
 	if err != nil {
 		return err
 	}

@@ -72,15 +72,22 @@ func siteOf(cfg *config.Config) feed.Site {
 		Location:    cfg.Site.Timezone,
 		Sources:     make([]article.Source, len(cfg.Sources)),
 		Rules:       cfg.Rules,
+		Stylesheet:  cfg.Site.Stylesheet,
+		ListSources: cfg.Site.Sources,
+		Tags:        feed.Tags{Path: cfg.Site.Tags.Path, Least: cfg.Site.Tags.Min},
 	}
 	for i, s := range cfg.Sources {
 		site.Sources[i] = s.Source
 	}
 	for _, f := range cfg.Feeds {
-		site.Feeds = append(site.Feeds, feed.Override{
+		o := feed.Override{
 			Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit,
 			MaxAge: f.MaxAge, Merge: f.Merge, Include: given(f.Include), Exclude: given(f.Exclude),
-		})
+		}
+		for _, w := range f.Was {
+			o.Was = append(o.Was, feed.Was{Path: w.Path, Folder: w.Folder})
+		}
+		site.Feeds = append(site.Feeds, o)
 	}
 	return site
 }

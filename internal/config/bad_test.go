@@ -3,6 +3,7 @@ package config_test
 import (
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,7 +26,14 @@ func options() config.Options {
 		Formats: []string{"rss", "atom", "json", "html"},
 		Env:     func(name string) (string, bool) { v, ok := secrets[name]; return v, ok },
 		Folder:  feed.FolderName,
-		Dir:     filepath.FromSlash("/srv/planet"),
+		TagWord: feed.TagWord,
+		ReadFile: func(path string) ([]byte, error) {
+			if filepath.Base(path) != "feeds.css" {
+				return nil, &fs.PathError{Op: "open", Path: filepath.Base(path), Err: fs.ErrNotExist}
+			}
+			return []byte("rss {}"), nil
+		},
+		Dir: filepath.FromSlash("/srv/planet"),
 	}
 }
 

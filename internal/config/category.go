@@ -102,6 +102,7 @@ func (r *reader) checkFolders() {
 	for _, m := range r.mentions {
 		r.checkFolder(m, slugs, first)
 	}
+	r.checkPlaces(slugs, first)
 }
 
 func (r *reader) checkFolder(m mention, slugs map[string]string, first map[string]mention) {

@@ -57,8 +57,21 @@ type Site struct {
 	// arrival it holds one; 0 for ever.
 	Limit  int
 	MaxAge time.Duration
+	// Stylesheet is the CSS of feeds: nil for the program's own, empty for none.
+	Stylesheet []byte
+	// Sources says that the list of the sources is published.
+	Sources bool
+	Tags    Tags
 	// Timezone is that of cron expressions, pages and the names of posts.
 	Timezone *time.Location
+}
+
+// Tags is which tags have feeds: none where Path is empty.
+type Tags struct {
+	// Path is the category that they are below.
+	Path article.Category
+	// Min is how many articles must have a tag.
+	Min int
 }
 
 // Fetch is how sources are polled. Sizes are in bytes.
@@ -117,6 +130,8 @@ type Feed struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Was are its old places, the oldest first.
+	Was []Was
 	// MaxAge is article.Forever where config.yaml says 0, and 0 where it says
 	// nothing.
 	MaxAge time.Duration
@@ -128,6 +143,13 @@ type Feed struct {
 	Retention Retention
 }
 
+// Was is an old place of a feed: a category; or, without one, a folder, as a slash
+// path.
+type Was struct {
+	Path   article.Category
+	Folder string
+}
+
 // Options is what Parse needs to know of the world.
 type Options struct {
 	// Formats are the names that site.formats may have, and its default.
@@ -135,6 +157,10 @@ type Options struct {
 	// Folder is the name of the folder that a category of a name gets; a slug
 	// must be its own. nil takes any.
 	Folder func(name string) string
+	// TagWord is the one spelling of a tag, which its feed is named by; nil takes any.
+	TagWord func(tag string) string
+	// ReadFile reads a file that is named; nil reads none.
+	ReadFile func(path string) ([]byte, error)
 	// Env looks up a variable of the environment; nil has none.
 	Env func(name string) (string, bool)
 	// Dir is the folder of config.yaml, absolute.
@@ -144,7 +170,7 @@ type Options struct {
 // maxSize is what a config.yaml may have, in bytes.
 const maxSize = 1 << 20
 
-// Load reads the file of that path; of opts it sets Env and Dir itself. The
+// Load reads the file of that path; of opts it sets Env, Dir and ReadFile itself. The
 // errors in what the file says are of type Errors; a missing file is
 // fs.ErrNotExist.
 func Load(path string, opts Options) (*Config, error) {
@@ -163,7 +189,7 @@ func Load(path string, opts Options) (*Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("config: %w", err)
 	}
-	opts.Env, opts.Dir = os.LookupEnv, filepath.Dir(absolute)
+	opts.Env, opts.Dir, opts.ReadFile = os.LookupEnv, filepath.Dir(absolute), os.ReadFile
 	return Parse(path, data, opts)
 }
 

@@ -113,6 +113,10 @@ func TestEveryKey(t *testing.T) {
 		t.Errorf("site.url is %s", got.Site.URL)
 	}
 	got.Site.URL = nil
+	if string(got.Site.Stylesheet) != "rss {}" {
+		t.Errorf("site.stylesheet is %q", got.Site.Stylesheet)
+	}
+	got.Site.Stylesheet = nil
 	condition := func(text string) rule.Condition {
 		c, err := rule.Compile(text)
 		if err != nil {
@@ -135,7 +139,7 @@ func TestEveryKey(t *testing.T) {
 		Dir: dir(),
 		Site: config.Site{
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
-			Limit: 20, MaxAge: 90 * 24 * time.Hour, Timezone: berlin,
+			Limit: 20, MaxAge: 90 * 24 * time.Hour, Timezone: berlin, Sources: true, Tags: config.Tags{Path: article.Category{"Topics", "Tags"}, Min: 3},
 		},
 		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
@@ -177,20 +181,21 @@ func TestEveryKey(t *testing.T) {
 			}, Schedule: every(t, "*/15 * * * *")},
 		},
 		Feeds: []config.Feed{{
-			Path: article.Category{"金融"}, Line: 71, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Path: article.Category{"金融"}, Line: 74, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Was:    []config.Was{{Path: article.Category{"Wealth"}}, {Path: article.Category{"Money", "CN"}}, {Folder: "old/money"}},
 			MaxAge: article.Forever, Merge: []article.Category{{"Programming", "Go"}, {"Anything"}},
 			Include: condition(`words > 10`), Exclude: condition(`"breaking" in marks`),
 			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
 		}, {
-			Path: article.Category{"News"}, Line: 81, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
+			Path: article.Category{"News"}, Line: 85, Was: []config.Was{{Path: article.Category{"Old", "News"}}}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 84},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 86},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 88},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 90},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 89},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 91},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 93},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 95},
 			{When: condition("words > 9"), Tag: []string{"long"}, Untag: []string{"short", "very short"}, Mark: []string{"breaking"}, Add: article.Category{"Other"},
-				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 94},
+				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 99},
 		},
 	}
 	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}
@@ -362,4 +367,31 @@ sources:
 	// Output:
 	// config.yaml:3:3: site.titel: unknown key; did you mean "title"?
 	// config.yaml:4:18: fetch.timeout: expected a duration such as 90s, 12h or 30d, from 1s to 1h, found "soon"
+}
+
+// Tags have feeds below a path: one that is named, or Tags.
+func TestTags(t *testing.T) {
+	for text, want := range map[string]config.Tags{
+		"true":                   {Path: article.Category{"Tags"}},
+		"false":                  {},
+		"Themen":                 {Path: article.Category{"Themen"}},
+		"[A, B]":                 {Path: article.Category{"A", "B"}},
+		"{}":                     {Path: article.Category{"Tags"}},
+		"{min: 2}":               {Path: article.Category{"Tags"}, Min: 2},
+		"{path: Themen, min: 2}": {Path: article.Category{"Themen"}, Min: 2},
+		"{path: true}":           {Path: article.Category{"Tags"}},
+		"~":                      {},
+	} {
+		got := parse(t, "site: {tags: "+text+"}\nsources: [{url: a.xml}]").Site.Tags
+		if diff := cmp.Diff(want, got, same); diff != "" {
+			t.Errorf("tags: %s (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// A stylesheet may be none.
+func TestNoStylesheet(t *testing.T) {
+	if got := parse(t, "site: {stylesheet: none}\nsources: [{url: a.xml}]").Site.Stylesheet; got == nil || len(got) > 0 {
+		t.Errorf("%q", got)
+	}
 }

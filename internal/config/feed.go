@@ -18,6 +18,7 @@ func (r *reader) readFeeds(v value) {
 			key{"title", line(&f.Title)},
 			key{"description", prose(&f.Description)},
 			key{"limit", integer(&f.Limit, "1", maxLimit)},
+			key{"was", r.readWas(&f.Was)},
 			key{"max_age", r.maxAge(&f.MaxAge)},
 			key{"merge", r.readMerge(&f.Merge)},
 			key{"include", func(v value) { condition(&f.Include)(v) }},
@@ -82,7 +83,7 @@ func (r *reader) checkMerged() {
 		}
 	}
 	for _, m := range r.merged {
-		if !known[m.path.ID()] {
+		if tags := r.config.Site.Tags.Path; !known[m.path.ID()] && (len(tags) == 0 || !m.path.Under(tags)) {
 			m.fail("expected a category that a source, a rule or a feed names, found %s", m.prefix(len(m.path)))
 		}
 	}

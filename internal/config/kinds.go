@@ -57,6 +57,10 @@ func bounded[T cmp.Ordered](into *T, kind, low, high string, parse func(string) 
 	})
 }
 
+func boolean(into *bool) func(value) {
+	return scalar(into, "true or false", func(s string) (bool, bool) { return s == "true", s == "true" || s == "false" })
+}
+
 func integer(into *int, low, high string) func(value) {
 	return bounded(into, "a whole number", low, high, func(s string) (int, bool) {
 		n, err := strconv.Atoi(s)

@@ -20,6 +20,9 @@ type reader struct {
 	ids, addresses map[string]int
 	// mentions are the categories that get a folder.
 	mentions []mention
+	// tags is the category that tags are below, places where feeds were.
+	tags   mention
+	places []oldPlace
 	// merged are the categories that feeds take in.
 	merged []mention
 }
@@ -73,6 +76,7 @@ func (r *reader) readConfig(v value) {
 	if given != nil && !given["sources"] {
 		r.missingSources(v)
 	}
+	r.checkTags()
 	r.checkFolders()
 	r.checkMerged()
 }

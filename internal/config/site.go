@@ -26,6 +26,9 @@ func (r *reader) readSite(v value) {
 		key{"output", r.readOutput},
 		key{"formats", r.readFormats},
 		key{"limit", integer(&s.Limit, "1", maxLimit)},
+		key{"stylesheet", r.readStylesheet},
+		key{"sources_opml", boolean(&s.Sources)},
+		key{"tags", r.readTags},
 		key{"max_age", duration(&s.MaxAge, "0", "36500d")},
 		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
 	)
@@ -100,6 +103,30 @@ func (r *reader) readFormats(v value) {
 		v.fail("expected %s, found an empty list", want)
 	}
 	r.config.Site.Formats = formats
+}
+
+// maxStylesheet is what a stylesheet may have, in bytes.
+const maxStylesheet = 1 << 20
+
+// readStylesheet reads none, or the CSS file of that path.
+func (r *reader) readStylesheet(v value) {
+	if s, _ := written(v.node); s == "none" {
+		r.config.Site.Stylesheet = []byte{}
+		return
+	}
+	path := v.path()
+	if path == "" || r.opts.ReadFile == nil {
+		return
+	}
+	css, err := r.opts.ReadFile(path)
+	switch {
+	case err != nil:
+		v.fail("expected the path of a CSS file, or none; %s", oneLine(err.Error()))
+	case len(css) == 0 || len(css) > maxStylesheet:
+		v.fail("expected a CSS file of at most 1 MB, found one of %d bytes; write none for no stylesheet", len(css))
+	default:
+		r.config.Site.Stylesheet = css
+	}
 }
 
 func timezone(name string) (*time.Location, bool) {

@@ -17,7 +17,7 @@ type Store interface {
 	Checkpoints() (map[string]article.Checkpoint, error)
 	Profiles() (map[string]article.Profile, error)
 	Seen(source string) (map[article.Hash]bool, error)
-	Paths() ([]article.Category, error)
+	Paths(least func(article.Category) int) ([]article.Category, error)
 	Newest(path article.Category, limit int) ([]*article.Article, error)
 	Members(path article.Category, limit int, known func(id uint64, print article.Hash) bool) ([]article.Member, error)
 	Stale() ([]article.Stale, error)

@@ -62,7 +62,7 @@ func testForget(w *world) {
 	if got := strings.Join(w.stale(), " "); got != "/ /A /A/B /C" {
 		w.Errorf("stale: %s", got)
 	}
-	if paths, err := w.Paths(); err != nil || len(paths) != 3 {
+	if paths, err := w.Paths(one); err != nil || len(paths) != 3 {
 		w.Errorf("feeds that hold something: %v, %v", paths, err)
 	}
 	w.publish()

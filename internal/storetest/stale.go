@@ -64,9 +64,15 @@ func testReroute(w *world) {
 	if got := w.stale(); len(got) > 0 {
 		w.Errorf("the same routes again made stale: %s", got)
 	}
-	paths, err := w.Paths()
+	paths, err := w.Paths(one)
 	if err != nil || len(paths) != 2 {
 		w.Errorf("paths: %v, %v", paths, err)
+	}
+	all := len(w.newest(nil, 9))
+	for least, want := range map[int]int{0: 2, all: 2, all + 1: 0} {
+		if paths, err := w.Paths(func(article.Category) int { return least }); err != nil || len(paths) != want {
+			w.Errorf("paths of at least %d articles: %v, %v", least, paths, err)
+		}
 	}
 }
 
