@@ -65,7 +65,7 @@ func (p *Plan) Entry(a *article.Article, profiles map[string]article.Profile) En
 	profile := profiles[primary.Source]
 	from := merged(a)
 	it := Entry{
-		ID:         cmp.Or(line(a.PublicID), a.Key.URN()),
+		ID:         cmp.Or(iri(a.PublicID), a.Key.URN()),
 		Title:      line(from.Title),
 		Link:       cmp.Or(address(from.Link), permalink(&from)),
 		Published:  second(a.Published),
