@@ -65,7 +65,7 @@ func TestCacheIsBounded(t *testing.T) {
 		a := seed
 		a.ID, a.PublicID = uint64(i+1), fmt.Sprintf("urn:x:%d", i)
 		a.Sightings = append([]article.Sighting{}, seed.Sightings...)
-		a.Sightings[0].Item.Content = strings.Repeat("x", 1<<20)
+		a.Sightings[0].Item.Content = strings.Repeat("x", 256<<10)
 		s.articles = append(s.articles, &a)
 	}
 	out := open(t, t.TempDir())

@@ -140,12 +140,12 @@ func writeXML(feed feeds.XmlFeed) ([]byte, error) {
 
 // frameXML writes a feed without entries, and cuts it where they belong: before
 // the end tags that it ends with.
-func frameXML(feed feeds.XmlFeed, end string) (head, tail []byte, err error) {
+func frameXML(d *Document, feed feeds.XmlFeed, end string) (head, tail []byte, err error) {
 	b, err := writeXML(feed)
 	if err != nil {
 		return nil, nil, err
 	}
-	return cutFrame(b, end)
+	return cutFrame(styled(b, d.URL, d.Stylesheet), end)
 }
 
 func cutFrame(b []byte, end string) (head, tail []byte, err error) {
