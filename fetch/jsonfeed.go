@@ -60,6 +60,7 @@ func jsonItem(it *json.Item) raw {
 		Summary:   text{it.Summary, true},
 		Content:   text{Value: it.ContentHTML}.orElse(text{it.ContentText, true}),
 		Language:  it.Language,
+		Related:   it.ExternalURL,
 
 		PublishedText: strings.TrimSpace(it.DatePublished),
 		UpdatedText:   strings.TrimSpace(it.DateModified),
@@ -74,7 +75,7 @@ func jsonItem(it *json.Item) raw {
 	}
 	if it.Attachments != nil {
 		for _, a := range *it.Attachments {
-			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: a.URL, Type: a.MimeType, Length: max(0, a.SizeInBytes)})
+			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: a.URL, Type: a.MimeType, Length: max(0, a.SizeInBytes), Duration: int(max(0, min(a.DurationInSeconds, maxDuration)))})
 		}
 	}
 	r.withMedia(media{}, first(it.Image, it.BannerImage))
