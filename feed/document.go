@@ -36,6 +36,8 @@ type Document struct {
 	Above, Children []Node
 	// Language is that of all entries, empty when they differ.
 	Language string
+	// Email is the address of who publishes the site, empty for none.
+	Email string
 	// Updated is the newest article's date of change, zero without articles.
 	Updated time.Time
 	// Entries are the newest first, by their own dates; no two have one ID.
@@ -97,6 +99,7 @@ func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Do
 		Files:       p.files(path),
 		OPML:        p.opmlURL(),
 		Stylesheet:  p.stylesheetURL(),
+		Email:       email(p.site.Email),
 		Above:       p.above(path),
 		Children:    t.below(p, path, depth),
 		Entries:     newestFirst(entries, p.Limit(path)),
@@ -155,6 +158,22 @@ func (p *Plan) files(path article.Category) []File {
 		files = append(files, File{Format: f, URL: url})
 	}
 	return files
+}
+
+// spoken is the language of the feed where one must be named: that of its
+// entries, or "mul" for several (ISO 639-2).
+func (d *Document) spoken() string {
+	spoken := d.Language
+	for _, it := range d.Entries {
+		switch {
+		case it.Language == "" || strings.EqualFold(it.Language, spoken):
+		case spoken == "":
+			spoken = it.Language
+		default:
+			return "mul"
+		}
+	}
+	return spoken
 }
 
 // summarise fills in what the feed says of all its entries.

@@ -13,6 +13,7 @@ type Rendered struct {
 	ID                 string
 	Published, Updated time.Time
 	Language           string
+	show               *show
 	// number and date are the article's short id and date: its place in a feed.
 	number    uint64
 	date      time.Time
@@ -45,7 +46,7 @@ func (l *LeftOut) Unwrap() error { return l.Err }
 // the feeds, do not wait for it.
 func (p *Plan) render(a *article.Article, profiles map[string]article.Profile) *Rendered {
 	it := p.Entry(a, profiles)
-	r := &Rendered{ID: it.ID, Published: it.Published, Updated: it.Updated, Language: it.Language,
+	r := &Rendered{ID: it.ID, Published: it.Published, Updated: it.Updated, Language: it.Language, show: it.show(),
 		number: a.ID, date: a.Published, fragments: make(map[string][]byte, len(p.formats))}
 	for _, f := range p.formats {
 		b, err := f.entry(&it)
