@@ -36,8 +36,6 @@ type Document struct {
 	Above, Children []Node
 	// Language is that of all entries, empty when they differ.
 	Language string
-	// Email is the address of who publishes the site, empty for none.
-	Email string
 	// Updated is the newest article's date of change, zero without articles.
 	Updated time.Time
 	// Entries are the newest first, by their own dates; no two have one ID.
@@ -99,7 +97,6 @@ func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Do
 		Files:       p.files(path),
 		OPML:        p.opmlURL(),
 		Stylesheet:  p.stylesheetURL(),
-		Email:       email(p.site.Email),
 		Above:       p.above(path),
 		Children:    t.below(p, path, depth),
 		Entries:     newestFirst(entries, p.Limit(path)),

@@ -33,9 +33,10 @@ type Entry struct {
 	ImageSize        article.Size
 	ThumbnailSize    article.Size
 	Enclosures       []article.Enclosure
-	// Episode is nil where the entry is none; Genre is that of the show.
+	// Episode is nil where the entry is none. Genre and Owner are the show's.
 	Episode  *article.Episode
 	Genre    string
+	Owner    article.Person
 	Comments string
 	// Related is the page that the entry is about, where that is not Link.
 	Related  string
@@ -89,6 +90,7 @@ func (p *Plan) Entry(a *article.Article, profiles map[string]article.Profile) En
 		Enclosures:    enclosures(from.Enclosures),
 		Episode:       episode(from.Episode),
 		Genre:         line(profile.Genre),
+		Owner:         article.Person{Name: line(profile.Owner.Name), Email: email(profile.Owner.Email)},
 		Related:       webAddress(from.Related),
 		Comments:      webAddress(from.Comments),
 		Language:      cmp.Or(languageTag(from.Language), languageTag(profile.Language)),

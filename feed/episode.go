@@ -49,9 +49,9 @@ type podcastChapters struct {
 	Type string `xml:"type,attr"`
 }
 
-// itunesChannel is what Apple's elements say of a feed that holds an episode.
-// They ask for more than a feed of several shows can tell: its owner is the
-// site's, and its genres are those of the shows.
+// itunesChannel is what Apple's elements say of a feed that holds an episode, and
+// must say as soon as an item has one of them: its genres are those of its shows,
+// and its owner is that of the newest.
 type itunesChannel struct {
 	Explicit string        `xml:"itunes:explicit"`
 	Owner    *itunesOwner  `xml:"itunes:owner"`
@@ -82,7 +82,7 @@ func (it *Entry) duration() int {
 }
 
 func newItunesItem(it *Entry) *itunesItem {
-	if !it.isEpisode() {
+	if it.show() == nil {
 		return nil
 	}
 	x := &itunesItem{Duration: size(int64(it.duration()))}
@@ -101,8 +101,8 @@ func newItunesItem(it *Entry) *itunesItem {
 	return x
 }
 
-// newPodcastItem says what Apple's elements have no words for; and where numbered,
-// season and number, too.
+// newPodcastItem says what Apple's elements have no words for; and season and
+// number, too, where there are none of them.
 func newPodcastItem(it *Entry, numbered bool) *podcastItem {
 	e := it.Episode
 	if e == nil {
@@ -132,17 +132,21 @@ func decimal(f float64) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// show is what a feed says of the show that an entry is a part of; nil for none.
+// show is what a feed says of the show that an entry is a part of.
 type show struct {
 	explicit bool
 	genre    string
+	owner    article.Person
 }
 
+// show is nil where the entry is no episode, and where its source does not say all
+// that Apple asks of a feed with such elements: a genre, an owner, a language.
+// Nothing is made up; what they would say is said in other words then.
 func (it *Entry) show() *show {
-	if !it.isEpisode() {
+	if !it.isEpisode() || !slices.Contains(appleGenres, it.Genre) || it.Owner.Email == "" || it.Language == "" {
 		return nil
 	}
-	return &show{it.Episode != nil && it.Episode.Explicit != nil && *it.Episode.Explicit, it.Genre}
+	return &show{it.Episode != nil && it.Episode.Explicit != nil && *it.Episode.Explicit, it.Genre, it.Owner}
 }
 
 func (d *Document) shows() []*show {
@@ -167,9 +171,7 @@ func newItunesChannel(d *Document) *itunesChannel {
 			x.Genres = append(x.Genres, itunesGenre{genre})
 		}
 	}
-	if d.Email != "" {
-		x.Owner = &itunesOwner{textOf(d.Site.Label), d.Email}
-	}
+	x.Owner = &itunesOwner{textOf(shows[0].owner.Name), shows[0].owner.Email}
 	return x
 }
 

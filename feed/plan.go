@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "6"
+	lookRevision       = "7"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.
@@ -29,8 +29,6 @@ const maxOwnDepth = 8
 // Site is what config.yaml says of what goes out.
 type Site struct {
 	Title, Description string
-	// Email is where who publishes the site is reached, empty for nowhere.
-	Email string
 	// URL is where the output will be read. It may have a path, and ends in "/".
 	URL *url.URL
 	// Formats are names of the format table; none stands for all of them.
@@ -239,7 +237,7 @@ func (p *Plan) Look() string { return p.look }
 
 func (p *Plan) newLook() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, s.Email, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}

@@ -34,7 +34,6 @@ func planet() feed.Site {
 	return feed.Site{
 		Title:       "My planet",
 		Description: "What I read",
-		Email:       "me@planet.example",
 		URL:         address("https://planet.example/feeds/"),
 		Location:    time.FixedZone("CST", 8*60*60),
 		Sources: []article.Source{
@@ -51,7 +50,7 @@ func planet() feed.Site {
 var profiles = map[string]article.Profile{
 	"sina":  {Title: "新浪财经国内滚动新闻", Link: "https://finance.sina.example/", Language: "zh-cn"},
 	"go":    {FeedID: "tag:go.example,2013:blog.go.example", Title: "The Go Blog", Link: "https://go.example/blog/"},
-	"weirs": {Title: "Locks and Weirs", Link: "https://weirs.example/", Genre: "Science", Language: "en"},
+	"weirs": {Title: "Locks and Weirs", Link: "https://weirs.example/", Genre: "Science", Language: "en", Owner: article.Person{Name: "Mira", Email: "mira@weirs.example"}},
 	"links": {FeedID: "HTTPS://Links.example", Title: "Links & more", Rights: "CC0"},
 }
 

@@ -49,6 +49,7 @@ type rssItem struct {
 	Category  []rssCategory   `xml:"category"`
 	Media     []mediaContent  `xml:"media:content"`
 	Thumbnail *mediaThumbnail `xml:"media:thumbnail"`
+	Rating    string          `xml:"media:rating,omitempty"`
 	*itunesItem
 	*podcastItem
 	Language   string     `xml:"dc:language,omitempty"`
@@ -101,7 +102,8 @@ func newRSSItem(it *Entry) rssItem {
 		Source:      &rssSource{it.Source.Address(), textOf(it.Source.Title)},
 		OtherLinks:  append(relatedLink(it), viaLinks(it)...),
 		itunesItem:  newItunesItem(it),
-		podcastItem: newPodcastItem(it, false),
+		podcastItem: newPodcastItem(it, it.show() == nil),
+		Rating:      rating(it),
 	}
 	x.Comments = it.Comments
 	x.PubDate = rssDate(it.Published)

@@ -59,7 +59,7 @@ func (d discreet) reading(r *Reading) {
 	p := &r.Profile
 	p.FeedID = d.id(p.FeedID)
 	d.inAddresses(&p.Link, &p.Icon, &p.Image)
-	d.inTexts(&p.Title, &p.Description, &p.Language, &p.Rights, &p.Genre)
+	d.inTexts(&p.Title, &p.Description, &p.Language, &p.Rights, &p.Genre, &p.Owner.Name, &p.Owner.Email)
 	for i := range r.Listed {
 		l := &r.Listed[i]
 		l.GUID = d.id(l.GUID)

@@ -89,6 +89,14 @@ func lasts(s string) int {
 // maxDuration is a month: what lasts longer is a wrong unit.
 const maxDuration = 31 * 24 * 60 * 60
 
+// owner is who answers for a show.
+func owner(itunes map[string][]ext.Extension) article.Person {
+	for _, o := range itunes["owner"] {
+		return article.Person{Name: value(o.Children, "name"), Email: value(o.Children, "email")}
+	}
+	return article.Person{}
+}
+
 // withEpisode adds what is said of an episode to an item that has its files
 // already. How long it lasts is said of the first file that can last.
 func (r *raw) withEpisode(e ext.Extensions) {

@@ -78,6 +78,7 @@ func (f finisher) profile(p parsed) article.Profile {
 		Icon:        absolute(f.base, p.profile.Icon),
 		Image:       absolute(f.base, p.profile.Image),
 		Genre:       plain(p.profile.Genre, f.most),
+		Owner:       article.Person{Name: plain(p.profile.Owner.Name, f.most), Email: plain(p.profile.Owner.Email, f.most)},
 	}
 }
 

@@ -28,6 +28,7 @@ func parseRSS(r io.Reader) (parsed, error) {
 			Rights:      first(f.Copyright, value(dc, "rights")),
 			Image:       first(attr(itunes, "image", "href"), value(itunes, "image")),
 			Genre:       attr(itunes, "category", "text"),
+			Owner:       owner(itunes),
 		},
 		advice: advice(f.TTL, f.SkipHours, f.SkipDays, f.Extensions),
 		site:   rssSite(f),

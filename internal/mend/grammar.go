@@ -27,24 +27,25 @@ type level map[string]element
 
 // The levels of RSS in all its versions, of CDF and of RSS 1.1: one flat channel.
 var rssChannel = level{
-	"item":        {role: container},
-	"items":       {role: passing}, // RSS 1.0's list, RSS 1.1's container
-	"channel":     {role: passing},
-	"rss":         {role: passing},
-	"rdf:rdf":     {role: passing},
-	"image":       {role: container},
-	"textinput":   {role: container},
-	"skiphours":   {role: container},
-	"skipdays":    {role: container},
-	"atom:author": {role: container},
-	"title":       {role: words},
-	"description": {role: words},
-	"abstract":    {role: words, as: "description"}, // CDF
-	"copyright":   {role: words},
-	"link":        {role: address},
-	"language":    {role: fact},
-	"ttl":         {role: fact},
-	"author":      {role: fact, as: "itunes:author"},
+	"item":         {role: container},
+	"items":        {role: passing}, // RSS 1.0's list, RSS 1.1's container
+	"channel":      {role: passing},
+	"rss":          {role: passing},
+	"rdf:rdf":      {role: passing},
+	"image":        {role: container},
+	"textinput":    {role: container},
+	"skiphours":    {role: container},
+	"skipdays":     {role: container},
+	"atom:author":  {role: container},
+	"itunes:owner": {role: container},
+	"title":        {role: words},
+	"description":  {role: words},
+	"abstract":     {role: words, as: "description"}, // CDF
+	"copyright":    {role: words},
+	"link":         {role: address},
+	"language":     {role: fact},
+	"ttl":          {role: fact},
+	"author":       {role: fact, as: "itunes:author"},
 
 	"atom:link":          {role: bare},
 	"dc:title":           {role: words},
@@ -217,12 +218,13 @@ var within = map[string]level{
 	"image": {
 		"url": {role: address}, "link": {role: address}, "title": {role: words},
 	},
-	"textinput":   {},
-	"skiphours":   {"hour": {role: fact}},
-	"skipdays":    {"day": {role: fact}},
-	"atom:author": person,
-	"author":      person,
-	"source":      {"author": {role: container}, "title": {role: words}, "link": {role: bare}, "id": {role: fact, as: "loom:id"}},
+	"textinput":    {},
+	"skiphours":    {"hour": {role: fact}},
+	"skipdays":     {"day": {role: fact}},
+	"atom:author":  person,
+	"itunes:owner": {"itunes:name": {role: fact}, "itunes:email": {role: fact}},
+	"author":       person,
+	"source":       {"author": {role: container}, "title": {role: words}, "link": {role: bare}, "id": {role: fact, as: "loom:id"}},
 	"media:group": {
 		"media:content": {role: container}, "media:thumbnail": {role: address}, "media:title": {role: words},
 		"media:description": {role: fact}, "media:category": {role: fact}, "media:keywords": {role: fact}, "media:credit": {role: fact},
