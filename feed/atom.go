@@ -192,15 +192,16 @@ func newAtomPerson(p article.Person) *atomPerson {
 	return &atomPerson{Name: textOf(p.Name), AtomPerson: feeds.AtomPerson{Uri: p.URL, Email: p.Email}}
 }
 
-// atomText is plain text. Where an end tag stands in it, it is written as HTML
-// that shows the tag: too many readers would take the tag for one.
+// atomText is plain text, as its type says. Where an end tag stands in it, it is
+// written as HTML that shows the tag: too many readers would take the tag for one.
 func atomText(s string) *xmlText {
-	if !strings.Contains(s, "</") {
-		return textOf(s)
+	switch {
+	case s == "":
+		return nil
+	case !strings.Contains(s, "</"):
+		return &xmlText{Body: textEscapes.Replace(s)}
 	}
-	x := textOf(markupEscapes.Replace(s))
-	x.Type = "html"
-	return x
+	return &xmlText{Type: "html", Body: textEscapes.Replace(markupEscapes.Replace(s))}
 }
 
 var markupEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

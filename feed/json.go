@@ -104,7 +104,10 @@ func newJSONItem(it *Entry) jsonItem {
 	}
 	x.Id, x.Url, x.Title = it.ID, it.Link, it.Title
 	x.ExternalUrl = it.Related
-	x.Summary, x.Image = article.Text(it.Summary, 0), it.Image
+	x.Image = it.Image
+	if it.Content != "" { // else it is the content
+		x.Summary = article.Text(it.Summary, 0)
+	}
 	x.Authors = jsonAuthors(it.Authors)
 	for _, c := range it.Categories {
 		x.Tags = append(x.Tags, c.String())

@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "7"
+	lookRevision       = "9"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.

@@ -29,16 +29,13 @@ type xmlText struct {
 
 // textOf writes plain text. The RSS Advisory Board's profile ("Character
 // data") asks for these references in place of &lt; and &amp;, so that no
-// reader takes the text for markup. Many do all the same where an end tag stands
-// in it: there a space of no width keeps its tags from being any.
+// reader takes the text for markup. Many do all the same, and lose what looks like
+// a tag: a space of no width keeps it from being one.
 func textOf(s string) *xmlText {
 	if s == "" {
 		return nil
 	}
-	if strings.Contains(s, "</") {
-		s = opening.ReplaceAllString(s, "<\u200b$1")
-	}
-	return &xmlText{Body: textEscapes.Replace(s)}
+	return &xmlText{Body: textEscapes.Replace(opening.ReplaceAllString(s, "<\u200b$1"))}
 }
 
 var (

@@ -28,7 +28,11 @@ func episodeOf(e ext.Extensions) *article.Episode {
 			URL: t.Attrs["url"], Type: t.Attrs["type"], Language: t.Attrs["language"], Captions: strings.EqualFold(t.Attrs["rel"], "captions"),
 		})
 	}
-	return orNil(one)
+	known := orNil(one)
+	if known != nil && known.Explicit == nil { // a rating alone makes no episode: pictures have it, too
+		known.Explicit = explicit(first(values(e["media"], "rating")...))
+	}
+	return known
 }
 
 // orNil is the episode, nil where nothing was said of it.
@@ -46,13 +50,14 @@ func episodeKind(s string) string {
 	return ""
 }
 
-// explicit reads the word that it is today, and those that it was.
+// explicit reads the word that it is today, those that it was, and those of Media
+// RSS.
 func explicit(s string) *bool {
 	var is bool
 	switch strings.ToLower(strings.TrimSpace(s)) {
-	case "true", "yes", "explicit":
+	case "true", "yes", "explicit", "adult":
 		is = true
-	case "false", "no", "clean":
+	case "false", "no", "clean", "nonadult":
 	default:
 		return nil
 	}

@@ -95,7 +95,11 @@ func jsonPeople(authors []*json.Author, one *json.Author) []article.Person {
 	var all []article.Person
 	for _, a := range authors {
 		if a != nil {
-			all = addPerson(all, article.Person{Name: escaped(a.Name), URL: a.URL})
+			p := article.Person{Name: escaped(a.Name), URL: a.URL}
+			if address, ok := strings.CutPrefix(p.URL, "mailto:"); ok { // as the specification allows
+				p.Email, p.URL = escaped(address), ""
+			}
+			all = addPerson(all, p)
 		}
 	}
 	return all

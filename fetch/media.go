@@ -67,7 +67,7 @@ func (m *media) content(c ext.Extension) {
 	case address == "" || strings.Contains(address, "gravatar.com/avatar/"): // WordPress.com sends its author's face first
 	case isImage(kind, c.Attrs["medium"], address):
 		m.images = append(m.images, picture{address, sizeOf(c), c.Attrs["isdefault"] == "true"})
-	case strings.HasPrefix(kind, "audio/"), strings.HasPrefix(kind, "video/"):
+	case isFile(kind) && kind != "application/x-shockwave-flash" && kind != "application/xhtml+xml":
 		m.enclosures = append(m.enclosures, article.Enclosure{
 			URL: address, Type: kind, Length: int64(number(c.Attrs["filesize"])), Duration: lasts(c.Attrs["duration"]), Size: sizeOf(c),
 		})
@@ -108,6 +108,13 @@ func isImage(kind, medium, address string) bool {
 	}
 	u, err := url.Parse(address)
 	return err == nil && imageNames[strings.ToLower(path.Ext(u.Path))]
+}
+
+// isFile reports whether a media type is of what is heard, seen or loaded beside an
+// item: a page is none, and neither is what plays in one.
+func isFile(kind string) bool {
+	kind, _, _ = strings.Cut(kind, "/")
+	return kind == "audio" || kind == "video" || kind == "application"
 }
 
 var imageNames = map[string]bool{

@@ -154,6 +154,7 @@ var rssItem = level{
 	"media:category":         {role: fact},
 	"media:keywords":         {role: fact},
 	"media:credit":           {role: fact},
+	"media:rating":           {role: fact},
 }
 
 // The levels of Atom 1.0 (RFC 4287) and 0.3.
