@@ -82,12 +82,16 @@ func TestEditMovesUpdated(t *testing.T) {
 // What is published of an episode and its files is published again when it
 // changes, and moves no date.
 func TestEpisodeRetouched(t *testing.T) {
-	long := func(it *article.Item) { it.Enclosures = []article.Enclosure{{URL: "https://a.example/1.mp3", Duration: 60}} }
+	long := func(it *article.Item) {
+		it.Enclosures = []article.Enclosure{{URL: "https://a.example/1.mp3", Duration: 60}}
+	}
 	for name, change := range map[string]func(*article.Item){
-		"number":   func(it *article.Item) { it.Episode = &article.Episode{Number: 2} },
-		"duration": func(it *article.Item) { it.Enclosures = []article.Enclosure{{URL: "https://a.example/1.mp3", Duration: 61}} },
-		"size":     func(it *article.Item) { it.ImageSize.Width = 9 },
-		"related":  func(it *article.Item) { it.Related = "https://b.example/" },
+		"number": func(it *article.Item) { it.Episode = &article.Episode{Number: 2} },
+		"duration": func(it *article.Item) {
+			it.Enclosures = []article.Enclosure{{URL: "https://a.example/1.mp3", Duration: 61}}
+		},
+		"size":    func(it *article.Item) { it.ImageSize.Width = 9 },
+		"related": func(it *article.Item) { it.Related = "https://b.example/" },
 	} {
 		before, it := post(), post()
 		long(&before)
