@@ -75,3 +75,6 @@ func (p *Plan) Break(format string, entry, head func([]byte) []byte) {
 		}
 	}
 }
+
+// IsPlain reports whether the lint takes an address for one at first sight.
+func IsPlain(s string) bool { return isPlain(s) }
