@@ -78,3 +78,29 @@ func TestEditMovesUpdated(t *testing.T) {
 		}
 	}
 }
+
+// What is published of an episode and its files is published again when it
+// changes, and moves no date.
+func TestEpisodeRetouched(t *testing.T) {
+	long := func(it *article.Item) {
+		it.Enclosures = []article.Enclosure{{URL: "https://a.example/1.mp3", Duration: 60}}
+	}
+	for name, change := range map[string]func(*article.Item){
+		"number": func(it *article.Item) { it.Episode = &article.Episode{Number: 2} },
+		"duration": func(it *article.Item) {
+			it.Enclosures = []article.Enclosure{{URL: "https://a.example/1.mp3", Duration: 61}}
+		},
+		"size":    func(it *article.Item) { it.ImageSize.Width = 9 },
+		"related": func(it *article.Item) { it.Related = "https://b.example/" },
+	} {
+		before, it := post(), post()
+		long(&before)
+		long(&it)
+		change(&it)
+		a := known("blog", before)
+		updated := a.Updated
+		if got := absorb(a, article.Sighting{Source: "blog", Seen: monday.AddDate(0, 0, 1), Item: it}); got != article.Retouched || !a.Updated.Equal(updated) {
+			t.Errorf("%s: change %v, updated %v, was %v", name, got, a.Updated, updated)
+		}
+	}
+}

@@ -22,6 +22,9 @@ type Item struct {
 	// as tracking may change.
 	Link     string `json:"link,omitempty"`
 	SentLink string `json:"sent_link,omitempty"`
+	// Related is the page that the item is about, where that is another one than
+	// Link: a list of links has it.
+	Related string `json:"related,omitempty"`
 	// Title is plain text, without markup.
 	Title   string   `json:"title,omitempty"`
 	Authors []Person `json:"authors,omitempty"`
@@ -38,9 +41,13 @@ type Item struct {
 	// tags, as posts do. The empty path says that it has none.
 	Paths []Category `json:"paths,omitempty"`
 	// Image is the address of the head image, Thumbnail that of a small one.
-	Image      string      `json:"image,omitempty"`
-	Thumbnail  string      `json:"thumbnail,omitempty"`
-	Enclosures []Enclosure `json:"enclosures,omitempty"`
+	Image         string      `json:"image,omitempty"`
+	ImageSize     Size        `json:"image_size,omitzero"`
+	Thumbnail     string      `json:"thumbnail,omitempty"`
+	ThumbnailSize Size        `json:"thumbnail_size,omitzero"`
+	Enclosures    []Enclosure `json:"enclosures,omitempty"`
+	// Episode is nil where the item is none.
+	Episode *Episode `json:"episode,omitempty"`
 	// Comments is the address of the page of comments.
 	Comments string `json:"comments,omitempty"`
 	// Language is a BCP 47 tag.
@@ -71,11 +78,14 @@ func (t Tag) Name() string {
 	return t.Term
 }
 
-// Enclosure is an attached file. Length is in bytes, 0 when unknown.
+// Enclosure is an attached file. Length is in bytes, Duration in seconds; both
+// are 0 when unknown.
 type Enclosure struct {
-	URL    string `json:"url"`
-	Type   string `json:"type,omitempty"`
-	Length int64  `json:"length,omitempty"`
+	URL      string `json:"url"`
+	Type     string `json:"type,omitempty"`
+	Length   int64  `json:"length,omitempty"`
+	Duration int    `json:"duration,omitempty"`
+	Size     Size   `json:"size,omitzero"`
 }
 
 // Date is the date that the source gave the item: published, else updated,

@@ -72,11 +72,15 @@ type Profile struct {
 	Rights      string `json:"rights,omitempty"`
 	Icon        string `json:"icon,omitempty"`
 	Image       string `json:"image,omitempty"`
+	// Genre is the first of the categories of Apple's directory that it names.
+	Genre string `json:"genre,omitempty"`
+	// Owner is who answers for the show (Apple's owner).
+	Owner Person `json:"owner,omitzero"`
 }
 
 // Quoted is the part of a profile that published feeds quote.
 func (p Profile) Quoted() Profile {
-	return Profile{FeedID: p.FeedID, Title: p.Title, Link: p.Link, Language: p.Language, Rights: p.Rights}
+	return Profile{FeedID: p.FeedID, Title: p.Title, Link: p.Link, Language: p.Language, Rights: p.Rights, Genre: p.Genre, Owner: p.Owner}
 }
 
 // Checkpoint is what is known of a source between two polls.

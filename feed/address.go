@@ -33,6 +33,18 @@ func webAddress(raw string) string {
 	return ""
 }
 
+// absoluteIRI is what an id is made of: it is compared byte by byte, and in ASCII
+// it can have no second form.
+var absoluteIRI = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$`)
+
+// iri is an id that was given once and for ever, or empty.
+func iri(raw string) string {
+	if absoluteIRI.MatchString(raw) {
+		return raw
+	}
+	return ""
+}
+
 // permanentID is an identifier that Atom and its validators take for one, or
 // empty.
 func permanentID(raw string) string {

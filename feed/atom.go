@@ -3,6 +3,7 @@ package feed
 import (
 	"cmp"
 	"encoding/xml"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ var noNews = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 // where it has plain text. A field here hides theirs of the same name.
 type atomXML struct {
 	MediaSpace string   `xml:"xmlns:media,attr"`
+	Podcast    string   `xml:"xmlns:podcast,attr"`
 	Lang       string   `xml:"xml:lang,attr,omitempty"`
 	Title      *xmlText `xml:"title"`
 	Subtitle   *xmlText `xml:"subtitle"`
@@ -50,6 +52,8 @@ type atomEntry struct {
 	Source     *atomSource     `xml:"source"`
 	Media      []mediaContent  `xml:"media:content"`
 	Thumbnail  *mediaThumbnail `xml:"media:thumbnail"`
+	Rating     string          `xml:"media:rating,omitempty"`
+	*podcastItem
 }
 
 type atomPerson struct {
@@ -75,6 +79,7 @@ type atomSource struct {
 func frameAtom(d *Document) (head, tail []byte, err error) {
 	x := &atomXML{
 		MediaSpace: mediaSpace,
+		Podcast:    podcastSpace,
 		Lang:       d.Language,
 		Title:      atomText(d.Title),
 		Subtitle:   atomText(d.Description),
@@ -100,14 +105,16 @@ func renderAtomEntry(it *Entry) ([]byte, error) {
 
 func newAtomEntry(it *Entry) *atomEntry {
 	x := &atomEntry{
-		Lang:       it.Language,
-		Title:      atomText(it.Label()),
-		Links:      atomLinks(it),
-		Categories: atomCategories(it),
-		Rights:     atomText(it.Rights),
-		Source:     newAtomSource(it),
-		Media:      pictures(it, nil),
-		Thumbnail:  thumbnail(it),
+		Lang:        it.Language,
+		Title:       atomText(it.Label()),
+		Links:       atomLinks(it),
+		Categories:  atomCategories(it),
+		Rights:      atomText(it.Rights),
+		Source:      newAtomSource(it),
+		Media:       pictures(it, lasting(it.Enclosures)),
+		Thumbnail:   thumbnail(it),
+		Rating:      rating(it),
+		podcastItem: newPodcastItem(it, true),
 	}
 	x.Id, x.Published = it.ID, stamp(it.Published)
 	x.Updated = cmp.Or(stamp(it.Updated), stamp(noNews))
@@ -147,7 +154,7 @@ func atomLinks(it *Entry) []xmlLink {
 	if it.Comments != "" {
 		links = append(links, linkTo("replies", "text/html", it.Comments)) // RFC 4685, section 4
 	}
-	return append(links, viaLinks(it)...)
+	return slices.Concat(links, relatedLink(it), viaLinks(it))
 }
 
 func atomCategories(it *Entry) []atomCategory {
@@ -187,15 +194,16 @@ func newAtomPerson(p article.Person) *atomPerson {
 	return &atomPerson{Name: textOf(p.Name), AtomPerson: feeds.AtomPerson{Uri: p.URL, Email: p.Email}}
 }
 
-// atomText is plain text. Where an end tag stands in it, it is written as HTML
-// that shows the tag: too many readers would take the tag for one.
+// atomText is plain text, as its type says. Where an end tag stands in it, it is
+// written as HTML that shows the tag: too many readers would take the tag for one.
 func atomText(s string) *xmlText {
-	if !strings.Contains(s, "</") {
-		return textOf(s)
+	switch {
+	case s == "":
+		return nil
+	case !strings.Contains(s, "</"):
+		return &xmlText{Body: textEscapes.Replace(s)}
 	}
-	x := textOf(markupEscapes.Replace(s))
-	x.Type = "html"
-	return x
+	return &xmlText{Type: "html", Body: textEscapes.Replace(markupEscapes.Replace(s))}
 }
 
 var markupEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

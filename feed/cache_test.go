@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -62,7 +63,7 @@ func TestCacheIsBounded(t *testing.T) {
 	s.articles = nil
 	for i := range 40 {
 		a := seed
-		a.ID = uint64(i + 1)
+		a.ID, a.PublicID = uint64(i+1), fmt.Sprintf("urn:x:%d", i)
 		a.Sightings = append([]article.Sighting{}, seed.Sightings...)
 		a.Sightings[0].Item.Content = strings.Repeat("x", 256<<10)
 		s.articles = append(s.articles, &a)

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -48,8 +49,9 @@ type Document struct {
 	NoIndex bool
 	// Updated is the newest article's date of change, zero without articles.
 	Updated time.Time
-	// Entries are the newest first, by their own dates.
+	// Entries are the newest first, by their own dates; no two have one ID.
 	Entries []*Rendered
+	twins   []error // say which entries are left out for that
 }
 
 // File is a feed in one format.
@@ -88,16 +90,12 @@ func (p *Plan) urn(kind, id string) string {
 func (p *Plan) Document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, filled []article.Category) (*Document, error) {
 	var entries []*Rendered
 	for _, a := range articles {
-		if p.TooOld(path, a.Arrival) {
-			continue
+		if !p.TooOld(path, a.Arrival) {
+			entries = append(entries, p.render(a, profiles))
 		}
-		r, err := p.render(a, profiles)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, r)
 	}
-	return p.document(path, entries, newTree(p, filled)), nil
+	d := p.document(path, entries, newTree(p, filled))
+	return d, some(d.Faults())
 }
 
 // document builds the feed of a path out of its entries, in any order.
@@ -122,8 +120,36 @@ func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Do
 		Entries:     newestFirst(entries, p.Limit(path)),
 	}
 	d.Children, d.More = t.below(p, path, far)
+	d.single()
 	d.summarise()
 	return d
+}
+
+// single leaves out what has the ID of an entry before it: readers would take the
+// two for one.
+func (d *Document) single() {
+	known := make(map[string]bool, len(d.Entries))
+	d.Entries = slices.DeleteFunc(d.Entries, func(r *Rendered) bool {
+		if known[r.ID] {
+			d.twins = append(d.twins, fmt.Errorf("%s: article %d is left out: another one has the id %s", d.URL, r.number, r.ID))
+		}
+		defer func() { known[r.ID] = true }()
+		return known[r.ID]
+	})
+}
+
+// Faults say which articles are not in the feed, or not in each of its formats,
+// and why.
+func (d *Document) Faults() []error {
+	faults := slices.Clone(d.twins)
+	for _, r := range d.Entries {
+		for _, f := range d.Files {
+			if err := r.faults[f.Format.Name]; err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w", d.URL, err))
+			}
+		}
+	}
+	return faults
 }
 
 // newestFirst orders entries by date and cuts the list.
@@ -155,6 +181,22 @@ func (p *Plan) filesIn(folder string) []File {
 		files = append(files, File{Format: f, URL: url})
 	}
 	return files
+}
+
+// spoken is the language of the feed where one must be named: that of its
+// entries, or "mul" for several (ISO 639-2).
+func (d *Document) spoken() string {
+	spoken := d.Language
+	for _, it := range d.Entries {
+		switch {
+		case it.Language == "" || strings.EqualFold(it.Language, spoken):
+		case spoken == "":
+			spoken = it.Language
+		default:
+			return "mul"
+		}
+	}
+	return spoken
 }
 
 // summarise fills in what the feed says of all its entries.

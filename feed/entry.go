@@ -30,10 +30,18 @@ type Entry struct {
 	Tags             []article.Tag
 	Summary, Content string // HTML
 	Image, Thumbnail string
+	ImageSize        article.Size
+	ThumbnailSize    article.Size
 	Enclosures       []article.Enclosure
-	Comments         string
-	Language         string
-	Rights           string
+	// Episode is nil where the entry is none. Genre and Owner are the show's.
+	Episode  *article.Episode
+	Genre    string
+	Owner    article.Person
+	Comments string
+	// Related is the page that the entry is about, where that is not Link.
+	Related  string
+	Language string
+	Rights   string
 	// Source is whose words these are, Via who else named the article.
 	Source Credit
 	Via    []Credit
@@ -74,28 +82,40 @@ func (p *Plan) Entry(a *article.Article, profiles map[string]article.Profile) En
 	from := merged(a)
 	made, _ := p.ruling(a)
 	it := Entry{
-		ID:         cmp.Or(line(a.PublicID), a.Key.URN()),
-		Title:      line(cmp.Or(made.Title, from.Title)),
-		Link:       cmp.Or(address(from.Link), permalink(&from)),
-		Published:  second(a.Published),
-		Updated:    second(a.Updated),
-		Authors:    authors(from.Authors),
-		Categories: shownCategories(made.Categories),
-		Scheme:     p.base,
-		Summary:    strings.TrimSpace(clean(from.Summary)),
-		Content:    strings.TrimSpace(clean(from.Content)),
-		Image:      cmp.Or(webAddress(made.Image), webAddress(from.Image)),
-		Thumbnail:  webAddress(from.Thumbnail),
-		Enclosures: enclosures(from.Enclosures),
-		Comments:   webAddress(from.Comments),
-		Language:   cmp.Or(languageTag(from.Language), languageTag(profile.Language)),
-		Rights:     cmp.Or(line(from.Rights), line(profile.Rights)),
+		ID:            cmp.Or(iri(a.PublicID), a.Key.URN()),
+		Title:         line(cmp.Or(made.Title, from.Title)),
+		Link:          cmp.Or(address(from.Link), permalink(&from)),
+		Published:     second(a.Published),
+		Updated:       second(a.Updated),
+		Authors:       authors(from.Authors),
+		Categories:    shownCategories(made.Categories),
+		Scheme:        p.base,
+		Summary:       strings.TrimSpace(clean(from.Summary)),
+		Content:       strings.TrimSpace(clean(from.Content)),
+		Image:         webAddress(from.Image),
+		Thumbnail:     webAddress(from.Thumbnail),
+		ImageSize:     positive(from.ImageSize),
+		ThumbnailSize: positive(from.ThumbnailSize),
+		Enclosures:    enclosures(from.Enclosures),
+		Episode:       episode(from.Episode),
+		Genre:         line(profile.Genre),
+		Owner:         article.Person{Name: line(profile.Owner.Name), Email: email(profile.Owner.Email)},
+		Related:       webAddress(from.Related),
+		Comments:      webAddress(from.Comments),
+		Language:      cmp.Or(languageTag(from.Language), languageTag(profile.Language)),
+		Rights:        cmp.Or(line(from.Rights), line(profile.Rights)),
 	}
 	if it.Updated.Before(it.Published) {
 		it.Updated = it.Published
 	}
 	if !it.Published.IsZero() {
 		it.Day = it.Published.In(p.location()).Format("2006-01-02 15:04")
+	}
+	if image := webAddress(made.Image); image != "" && image != it.Image {
+		it.Image, it.ImageSize = image, article.Size{}
+	}
+	if it.Related == it.Link {
+		it.Related = ""
 	}
 	it.Tags = tags(made.Tags, it.Categories)
 	it.Source, it.Via = p.credits(a, profiles)
@@ -117,8 +137,14 @@ func merged(a *article.Article) article.Item {
 		}
 		it.Title = cmp.Or(it.Title, other.Title)
 		it.Link = cmp.Or(it.Link, other.Link)
-		it.Image = cmp.Or(it.Image, other.Image)
-		it.Thumbnail = cmp.Or(it.Thumbnail, other.Thumbnail)
+		if it.Image == "" {
+			it.Image, it.ImageSize = other.Image, other.ImageSize
+		}
+		if it.Thumbnail == "" {
+			it.Thumbnail, it.ThumbnailSize = other.Thumbnail, other.ThumbnailSize
+		}
+		it.Episode = cmp.Or(it.Episode, other.Episode)
+		it.Related = cmp.Or(it.Related, other.Related)
 		it.Comments = cmp.Or(it.Comments, other.Comments)
 		it.Language = cmp.Or(it.Language, other.Language)
 		if len(it.Enclosures) == 0 {
@@ -160,13 +186,17 @@ func authors(given []article.Person) []article.Person {
 func enclosures(given []article.Enclosure) []article.Enclosure {
 	var files []article.Enclosure
 	for _, g := range given {
-		e := article.Enclosure{URL: address(g.URL), Length: max(0, g.Length)}
+		e := article.Enclosure{URL: address(g.URL), Length: max(0, g.Length), Duration: max(0, g.Duration), Size: positive(g.Size)}
 		e.Type = mediaType(g.Type, e.URL)
 		if e.URL != "" && !slices.ContainsFunc(files, func(f article.Enclosure) bool { return f.URL == e.URL }) {
 			files = append(files, e)
 		}
 	}
 	return files
+}
+
+func positive(s article.Size) article.Size {
+	return article.Size{Width: max(0, s.Width), Height: max(0, s.Height)}
 }
 
 // shownCategories are an article's paths with clean names.

@@ -39,3 +39,42 @@ func Rerender(p *Plan, from Articles) func() error {
 		return nil
 	}
 }
+
+// Lint is what the lint says of an entry, or a frame, in the format of that name.
+func Lint(format string, b []byte) error {
+	for _, f := range Formats() {
+		if f.Name == format {
+			return f.lint(b)
+		}
+	}
+	panic("no format " + format)
+}
+
+// Break changes what a format of the plan writes: its entries, where entry is not
+// nil, and what stands before them, where head is not nil.
+func (p *Plan) Break(format string, entry, head func([]byte) []byte) {
+	for i := range p.formats {
+		f := &p.formats[i]
+		if f.Name != format {
+			continue
+		}
+		goodEntry, goodFrame := f.entry, f.frame
+		f.entry = func(it *Entry) ([]byte, error) {
+			b, err := goodEntry(it)
+			if entry != nil {
+				b = entry(b)
+			}
+			return b, err
+		}
+		f.frame = func(d *Document) (before, after []byte, err error) {
+			before, after, err = goodFrame(d)
+			if head != nil {
+				before = head(before)
+			}
+			return before, after, err
+		}
+	}
+}
+
+// IsPlain reports whether the lint takes an address for one at first sight.
+func IsPlain(s string) bool { return isPlain(s) }

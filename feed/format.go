@@ -24,15 +24,17 @@ type Format struct {
 	// between stands between two of them.
 	entry   func(*Entry) ([]byte, error)
 	between string
+	// lint says what is wrong with an entry, or with a frame around none.
+	lint func([]byte) error
 }
 
 // Formats is the table.
 func Formats() []Format {
 	return []Format{
-		{"rss", "RSS", "rss.xml", "application/rss+xml", frameRSS, renderRSSItem, ""},
-		{"atom", "Atom", "atom.xml", "application/atom+xml", frameAtom, renderAtomEntry, ""},
-		{"json", "JSON Feed", "feed.json", "application/feed+json", frameJSON, renderJSONItem, ","},
-		{"html", "Page", index, "text/html", framePage, renderPageEntry, ""},
+		{"rss", "RSS", "rss.xml", "application/rss+xml", frameRSS, renderRSSItem, "", lintXML},
+		{"atom", "Atom", "atom.xml", "application/atom+xml", frameAtom, renderAtomEntry, "", lintXML},
+		{"json", "JSON Feed", "feed.json", "application/feed+json", frameJSON, renderJSONItem, ",", lintJSON},
+		{"html", "Page", index, "text/html", framePage, renderPageEntry, "", lintText},
 	}
 }
 
@@ -70,19 +72,25 @@ func (f Format) readable() bool { return f.File != index }
 // Render writes a feed in that format, which must be one of the feed's Files.
 func (f Format) Render(d *Document) ([]byte, error) { return f.Append(nil, d) }
 
-// Append writes a feed behind b.
+// Append writes a feed behind b. What cannot be written in this format is left
+// out (Document.Faults).
 func (f Format) Append(b []byte, d *Document) ([]byte, error) {
 	head, tail, err := f.frame(d)
+	if err == nil {
+		err = f.lint(slices.Concat(head, tail))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("write %s as %s: %w", d.URL, f.Title, err)
 	}
 	b = append(slices.Grow(b, len(head)+len(tail)+d.size(f)), head...)
-	for i, it := range d.Entries {
-		if i > 0 {
-			b = append(b, f.between...)
+	between := ""
+	for _, it := range d.Entries {
+		if it.faults[f.Name] != nil {
+			continue
 		}
-		b = append(b, '\n')
+		b = append(append(b, between...), '\n')
 		b = append(b, it.fragments[f.Name]...)
+		between = f.between
 	}
 	return append(b, tail...), nil
 }

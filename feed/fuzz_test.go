@@ -30,7 +30,7 @@ func FuzzFormats(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b string) {
 		odd := &article.Article{ID: 1, PublicID: "urn:x:" + a, Published: time.Unix(int64(len(a))<<32, 0), Sightings: []article.Sighting{
 			{Source: "links", Item: oddItem(a, b)}, {Source: "notes", Item: oddItem(b, a)}}}
-		profiles := map[string]article.Profile{"links": {FeedID: a, Title: b, Link: a, Language: b, Rights: a}}
+		profiles := map[string]article.Profile{"links": {FeedID: a, Title: b, Link: a, Language: b, Rights: a, Genre: a, Owner: article.Person{Name: a, Email: b}}}
 		d, err := plan.Document(article.Category{a, b}, []*article.Article{odd}, profiles, []article.Category{{a}, {b, a}})
 		if err != nil {
 			t.Fatal(err)
@@ -64,7 +64,9 @@ func oddItem(a, b string) article.Item {
 		Authors: []article.Person{{Name: a, Email: b, URL: a}, {Name: b}},
 		Tags:    []article.Tag{{Term: a, Scheme: b, Label: a}, {Term: b}},
 		Image:   a, Thumbnail: b, Enclosures: []article.Enclosure{{URL: a, Type: b, Length: int64(len(a)) - 9}, {URL: b}},
-		Comments: a, Language: b, Rights: a}
+		Comments: a, Language: b, Rights: a, Related: b, ImageSize: article.Size{Width: len(a) - 3},
+		Episode: &article.Episode{Number: float64(len(b)) - 2.5, Season: len(a) - 2, Kind: a,
+			Transcripts: []article.Transcript{{URL: a, Type: b, Language: a}, {URL: b, Language: b}}, Chapters: article.Enclosure{URL: a, Type: b}}}
 }
 
 func checkXML(t *testing.T, out []byte) {

@@ -36,18 +36,22 @@ type jsonItem struct {
 }
 
 type jsonAttachment struct {
-	URL  string `json:"url"`
-	Type string `json:"mime_type"`
-	Size int64  `json:"size_in_bytes,omitempty"`
+	URL   string `json:"url"`
+	Type  string `json:"mime_type"`
+	Size  int64  `json:"size_in_bytes,omitempty"`
+	Lasts int    `json:"duration_in_seconds,omitempty"`
 }
 
 type jsonExtra struct {
-	Thumbnail string       `json:"thumbnail,omitempty"`
-	Comments  string       `json:"comments,omitempty"`
-	Rights    string       `json:"rights,omitempty"`
-	NoIndex   bool         `json:"noindex,omitempty"`
-	Source    jsonSource   `json:"source"`
-	Via       []jsonSource `json:"via,omitempty"`
+	ImageSize     article.Size     `json:"image_size,omitzero"`
+	Thumbnail     string           `json:"thumbnail,omitempty"`
+	ThumbnailSize article.Size     `json:"thumbnail_size,omitzero"`
+	Episode       *article.Episode `json:"episode,omitempty"`
+	Comments      string           `json:"comments,omitempty"`
+	Rights        string           `json:"rights,omitempty"`
+	NoIndex       bool             `json:"noindex,omitempty"`
+	Source        jsonSource       `json:"source"`
+	Via           []jsonSource     `json:"via,omitempty"`
 }
 
 type jsonSource struct {
@@ -102,15 +106,22 @@ func newJSONItem(it *Entry) jsonItem {
 		Modified:    stamp(it.Updated),
 		Language:    it.Language,
 		Feedloom: jsonExtra{
-			Thumbnail: it.Thumbnail,
-			Comments:  it.Comments,
-			Rights:    it.Rights,
-			NoIndex:   it.NoIndex,
-			Source:    newJSONSource(it.Source),
+			ImageSize:     it.ImageSize,
+			Thumbnail:     it.Thumbnail,
+			ThumbnailSize: it.ThumbnailSize,
+			Episode:       it.Episode,
+			Comments:      it.Comments,
+			Rights:        it.Rights,
+			NoIndex:       it.NoIndex,
+			Source:        newJSONSource(it.Source),
 		},
 	}
 	x.Id, x.Url, x.Title = it.ID, it.Link, it.Title
-	x.Summary, x.Image = article.Text(it.own(it.Summary), 0), it.Image
+	x.ExternalUrl = it.Related
+	x.Image = it.Image
+	if it.Content != "" { // else it is the content
+		x.Summary = article.Text(it.own(it.Summary), 0)
+	}
 	x.Authors = jsonAuthors(it.Authors)
 	for _, c := range it.Categories {
 		x.Tags = append(x.Tags, c.String())
@@ -119,7 +130,7 @@ func newJSONItem(it *Entry) jsonItem {
 		x.Tags = append(x.Tags, t.Name())
 	}
 	for _, e := range it.Enclosures {
-		x.Attachments = append(x.Attachments, jsonAttachment{e.URL, e.Type, e.Length})
+		x.Attachments = append(x.Attachments, jsonAttachment{e.URL, e.Type, e.Length, e.Duration})
 	}
 	for _, c := range it.Via {
 		x.Feedloom.Via = append(x.Feedloom.Via, newJSONSource(c))

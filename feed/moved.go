@@ -87,10 +87,10 @@ func (p *Plan) movedFiles(t *tree) []siteFile {
 	if len(moves) == 0 {
 		return nil
 	}
-	files := []siteFile{{RedirectsFile, func(r *publishing) ([]byte, error) { return r.plan.redirects(moves), nil }}}
+	files := []siteFile{{RedirectsFile, func(r *publishing) ([]byte, error) { return r.plan.redirects(moves), nil }, lintText}}
 	for _, m := range moves {
 		for _, f := range p.formats {
-			files = append(files, siteFile{path.Join(m.folder, f.File), func(r *publishing) ([]byte, error) { return r.plan.renderMoved(m, f) }})
+			files = append(files, siteFile{path.Join(m.folder, f.File), func(r *publishing) ([]byte, error) { return r.plan.renderMoved(m, f) }, f.lint})
 		}
 	}
 	return files

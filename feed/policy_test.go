@@ -104,8 +104,8 @@ func TestNoIndexOfAFeed(t *testing.T) {
 	site.Sources = slices.Clone(site.Sources)
 	site.Sources[2].Policy.NoIndex = true
 	plan := feed.NewPlan(site)
-	hidden := &article.Article{ID: 1, Sightings: []article.Sighting{{Source: "links", Item: article.Item{Title: "L"}}}}
-	open := &article.Article{ID: 2, Sightings: []article.Sighting{{Source: "go", Item: article.Item{Title: "T"}}}}
+	hidden := &article.Article{ID: 1, PublicID: "urn:x:1", Sightings: []article.Sighting{{Source: "links", Item: article.Item{Title: "L"}}}}
+	open := &article.Article{ID: 2, PublicID: "urn:x:2", Sightings: []article.Sighting{{Source: "go", Item: article.Item{Title: "T"}}}}
 	for _, c := range []struct {
 		articles []*article.Article
 		want     bool

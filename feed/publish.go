@@ -38,8 +38,10 @@ type Report struct {
 //
 // One feed's failure keeps no other from being published; the errors are
 // joined. A ForeignError says that a file of somebody else is in the way; in a
-// folder that was never published to, nothing is written then. When ctx ends,
-// Publish stops between two files and returns ctx's error.
+// folder that was never published to, nothing is written then. What does not
+// stand up to the lint is not written: of a feed the last good file stays, and an
+// article is left out of its feeds, which go on without it and count as failed.
+// When ctx ends, Publish stops between two files and returns ctx's error.
 func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale []article.Category) (Report, error) {
 	nothing := Report{Failed: stale}
 	run, err := newPublishing(o, plan, from, stale)
@@ -175,10 +177,11 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 		}
 		failed = append(failed, err)
 	}
-	if err := errors.Join(failed...); err != nil || r.rehearsal {
-		return some(failed)
+	failed = append(failed, d.Faults()...)
+	if !r.rehearsal { // also where some files are not as they should be: the others are
+		failed = append(failed, r.out.syncFolder(r.plan.Folder(c)))
 	}
-	return r.out.syncFolder(r.plan.Folder(c))
+	return some(failed)
 }
 
 func (r *publishing) document(c article.Category) (*Document, error) {
@@ -206,9 +209,7 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 		}
 		one := before[m.ID]
 		if m.Article != nil {
-			if one, err = r.plan.render(m.Article, r.profiles); err != nil {
-				return nil, err
-			}
+			one = r.plan.render(m.Article, r.profiles)
 			r.out.rendered.put(m.ID, m.Print, one)
 		}
 		entries = append(entries, one)

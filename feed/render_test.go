@@ -40,6 +40,7 @@ func planet() feed.Site {
 			{ID: "sina", URL: "https://rss.sina.example/roll.xml", Title: "新浪财经", Categories: []article.Category{{"金融", "新浪财经", "新浪财经－国內"}}},
 			{ID: "go", URL: "https://reader:secret@go.example/blog/feed.atom", Categories: []article.Category{{"Programming", "Go"}}},
 			{ID: "links", URL: "https://links.example/rss", Categories: []article.Category{{"Links"}}},
+			{ID: "weirs", URL: "https://weirs.example/feed.xml", Categories: []article.Category{{"Links"}}},
 			{ID: "notes", URL: "/home/me/notes", Title: "Notes", Own: true},
 		},
 		Feeds: []feed.Override{{Path: article.Category{"Programming"}, Slug: "code", Title: "Code", Description: "Programs & programmers", Limit: 2}},
@@ -49,6 +50,7 @@ func planet() feed.Site {
 var profiles = map[string]article.Profile{
 	"sina":  {Title: "新浪财经国内滚动新闻", Link: "https://finance.sina.example/", Language: "zh-cn"},
 	"go":    {FeedID: "tag:go.example,2013:blog.go.example", Title: "The Go Blog", Link: "https://go.example/blog/"},
+	"weirs": {Title: "Locks and Weirs", Link: "https://weirs.example/", Genre: "Science", Language: "en", Owner: article.Person{Name: "Mira", Email: "mira@weirs.example"}},
 	"links": {FeedID: "HTTPS://Links.example", Title: "Links & more", Rights: "CC0"},
 }
 

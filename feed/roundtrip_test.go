@@ -47,12 +47,12 @@ func sent(it *feed.Entry) carried {
 }
 
 func received(it *gofeed.Item, words []string, like carried) carried {
-	c := carried{ID: it.GUID, Title: it.Title, Link: it.Link, Published: *it.PublishedParsed, Updated: *it.UpdatedParsed, Text: it.Content}
+	c := carried{ID: it.GUID, Title: strings.ReplaceAll(it.Title, "\u200b", ""), Link: it.Link, Published: *it.PublishedParsed, Updated: *it.UpdatedParsed, Text: it.Content}
 	if c.Text == "" {
 		c.Text = it.Description
 	}
 	for _, p := range it.Authors {
-		c.Authors = append(c.Authors, strings.Split(p.Name, ", ")...)
+		c.Authors = append(c.Authors, strings.Split(strings.ReplaceAll(p.Name, "\u200b", ""), ", ")...)
 	}
 	for _, name := range words { // tags stand beside them
 		if slices.Contains(like.Categories, name) {

@@ -19,6 +19,8 @@ type rssXML struct {
 	AtomSpace  string     `xml:"xmlns:atom,attr"`
 	DCSpace    string     `xml:"xmlns:dc,attr"`
 	MediaSpace string     `xml:"xmlns:media,attr"`
+	ITunes     string     `xml:"xmlns:itunes,attr"`
+	Podcast    string     `xml:"xmlns:podcast,attr"`
 	Channel    rssChannel `xml:"channel"`
 }
 
@@ -29,6 +31,7 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
+	*itunesChannel
 	Page   *pageLink  `xml:"div"`
 	Self   *xmlLink   `xml:"atom:link"`
 	Robots *robots    `xml:"meta"`
@@ -40,17 +43,20 @@ type rssItem struct {
 	Link        string   `xml:"link,omitempty"`
 	Description xmlText  `xml:"description"`
 	feeds.RssItem
-	Content    *xmlText        `xml:"content:encoded"`
-	Updated    string          `xml:"atom:updated,omitempty"`
-	Author     *xmlText        `xml:"author"`
-	Creator    *xmlText        `xml:"dc:creator"`
-	Category   []rssCategory   `xml:"category"`
-	Media      []mediaContent  `xml:"media:content"`
-	Thumbnail  *mediaThumbnail `xml:"media:thumbnail"`
-	Language   string          `xml:"dc:language,omitempty"`
-	Rights     *xmlText        `xml:"dc:rights"`
-	Source     *rssSource      `xml:"source"`
-	OtherLinks []xmlLink       `xml:"atom:link"`
+	Content   *xmlText        `xml:"content:encoded"`
+	Updated   string          `xml:"atom:updated,omitempty"`
+	Author    *xmlText        `xml:"author"`
+	Creator   *xmlText        `xml:"dc:creator"`
+	Category  []rssCategory   `xml:"category"`
+	Media     []mediaContent  `xml:"media:content"`
+	Thumbnail *mediaThumbnail `xml:"media:thumbnail"`
+	Rating    string          `xml:"media:rating,omitempty"`
+	*itunesItem
+	*podcastItem
+	Language   string     `xml:"dc:language,omitempty"`
+	Rights     *xmlText   `xml:"dc:rights"`
+	Source     *rssSource `xml:"source"`
+	OtherLinks []xmlLink  `xml:"atom:link"`
 }
 
 type rssCategory struct {
@@ -64,11 +70,14 @@ type rssSource struct {
 }
 
 func frameRSS(d *Document) (head, tail []byte, err error) {
-	x := &rssXML{AtomSpace: atomSpace, DCSpace: dcSpace, MediaSpace: mediaSpace}
+	x := &rssXML{AtomSpace: atomSpace, DCSpace: dcSpace, MediaSpace: mediaSpace, ITunes: itunesSpace, Podcast: podcastSpace}
 	x.Version, x.ContentNamespace = "2.0", "http://purl.org/rss/1.0/modules/content/"
 	c := &x.Channel
 	c.Title, c.Description = textOf(d.Title), textOf(d.Description)
 	c.Link, c.Language = d.URL, d.Language
+	if c.itunesChannel = newItunesChannel(d); c.itunesChannel != nil {
+		c.Language = d.spoken()
+	}
 	c.LastBuildDate = rssDate(d.Updated)
 	c.Generator = generator
 	c.Robots = robotsOf(d)
@@ -86,14 +95,17 @@ func renderRSSItem(it *Entry) ([]byte, error) {
 
 func newRSSItem(it *Entry) rssItem {
 	x := rssItem{
-		Title:      textOf(it.Title),
-		Link:       it.Link,
-		Updated:    stamp(it.Updated),
-		Thumbnail:  thumbnail(it),
-		Language:   it.Language,
-		Rights:     textOf(it.Rights),
-		Source:     &rssSource{it.Source.Address(), textOf(it.Source.Title)},
-		OtherLinks: viaLinks(it),
+		Title:       textOf(it.Title),
+		Link:        it.Link,
+		Updated:     stamp(it.Updated),
+		Thumbnail:   thumbnail(it),
+		Language:    it.Language,
+		Rights:      textOf(it.Rights),
+		Source:      &rssSource{it.Source.Address(), textOf(it.Source.Title)},
+		OtherLinks:  append(relatedLink(it), viaLinks(it)...),
+		itunesItem:  newItunesItem(it),
+		podcastItem: newPodcastItem(it, it.show() == nil),
+		Rating:      rating(it),
 	}
 	x.Comments = it.Comments
 	x.PubDate = rssDate(it.Published)
@@ -162,6 +174,9 @@ func (x *rssItem) files(it *Entry) {
 		if x.Enclosure != nil || !onWeb.MatchString(e.URL) {
 			others = append(others, e)
 			continue
+		}
+		if lastsOrFills(e) {
+			others = append(others, e)
 		}
 		length := size(e.Length)
 		if length == "" {

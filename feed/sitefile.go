@@ -11,19 +11,20 @@ import (
 type siteFile struct {
 	name   string // slash path below the output folder
 	render func(*publishing) ([]byte, error)
+	lint   func([]byte) error
 }
 
 // siteFiles lists them.
 func (p *Plan) siteFiles(t *tree) []siteFile {
 	var files []siteFile
 	if p.stylesheetURL() != "" {
-		files = append(files, siteFile{stylesheetFile, func(r *publishing) ([]byte, error) { return r.plan.stylesheet(), nil }})
+		files = append(files, siteFile{stylesheetFile, func(r *publishing) ([]byte, error) { return r.plan.stylesheet(), nil }, lintText})
 	}
 	if p.opmlURL() != "" {
-		files = append(files, siteFile{opmlFile, func(r *publishing) ([]byte, error) { return renderOPML(r.plan, r.tree) }})
+		files = append(files, siteFile{opmlFile, func(r *publishing) ([]byte, error) { return renderOPML(r.plan, r.tree) }, lintXML})
 	}
 	if p.sourcesURL() != "" {
-		files = append(files, siteFile{sourcesFile, func(r *publishing) ([]byte, error) { return renderSources(r.plan, r.profiles) }})
+		files = append(files, siteFile{sourcesFile, func(r *publishing) ([]byte, error) { return renderSources(r.plan, r.profiles) }, lintXML})
 	}
 	return append(files, p.movedFiles(t)...)
 }
@@ -37,6 +38,9 @@ func (r *publishing) siteFiles(ctx context.Context) error {
 			return some(append(failed, err))
 		}
 		b, err := f.render(r)
+		if err == nil {
+			err = f.lint(b)
+		}
 		if err != nil {
 			err = fmt.Errorf("write %s: %w", f.name, err)
 		} else {

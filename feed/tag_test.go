@@ -98,7 +98,7 @@ func TestTagsOfFew(t *testing.T) {
 	dir := t.TempDir()
 	site := withTags(feed.Tags{Path: article.Category{"Tags"}, Least: 2})
 	one, two := tagged("Rare", "Common"), tagged("common")
-	two.ID = 2
+	two.ID, two.PublicID = 2, "urn:x:2"
 	s, out := &shelf{plan: feed.NewPlan(site), articles: []*article.Article{one}}, open(t, dir)
 	for _, c := range []struct {
 		articles []*article.Article

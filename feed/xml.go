@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,16 +45,13 @@ type xmlText struct {
 
 // textOf writes plain text. The RSS Advisory Board's profile ("Character
 // data") asks for these references in place of &lt; and &amp;, so that no
-// reader takes the text for markup. Many do all the same where an end tag stands
-// in it: there a space of no width keeps its tags from being any.
+// reader takes the text for markup. Many do all the same, and lose what looks like
+// a tag: a space of no width keeps it from being one.
 func textOf(s string) *xmlText {
 	if s == "" {
 		return nil
 	}
-	if strings.Contains(s, "</") {
-		s = opening.ReplaceAllString(s, "<\u200b$1")
-	}
-	return &xmlText{Body: textEscapes.Replace(s)}
+	return &xmlText{Body: textEscapes.Replace(opening.ReplaceAllString(s, "<\u200b$1"))}
 }
 
 var (
@@ -96,27 +94,43 @@ func viaLinks(it *Entry) []xmlLink {
 	return links
 }
 
+// relatedLink leads to the page that the entry is about (RFC 4287, section
+// 4.2.7.2).
+func relatedLink(it *Entry) []xmlLink {
+	if it.Related == "" {
+		return nil
+	}
+	return []xmlLink{linkTo("related", "", it.Related)}
+}
+
 // mediaContent and mediaThumbnail are of Media RSS 1.5.1.
 type mediaContent struct {
 	URL    string `xml:"url,attr"`
 	Medium string `xml:"medium,attr,omitempty"`
 	Type   string `xml:"type,attr,omitempty"`
 	Size   string `xml:"fileSize,attr,omitempty"`
+	Lasts  int    `xml:"duration,attr,omitempty"`
+	Width  int    `xml:"width,attr,omitempty"`
+	Height int    `xml:"height,attr,omitempty"`
 }
 
 type mediaThumbnail struct {
-	URL string `xml:"url,attr"`
+	URL    string `xml:"url,attr"`
+	Width  int    `xml:"width,attr,omitempty"`
+	Height int    `xml:"height,attr,omitempty"`
 }
 
 // pictures are the head image and the files besides.
 func pictures(it *Entry, files []article.Enclosure) []mediaContent {
 	var media []mediaContent
 	if it.Image != "" {
-		media = append(media, mediaContent{URL: it.Image, Medium: "image"})
+		media = append(media, mediaContent{URL: it.Image, Medium: "image", Width: it.ImageSize.Width, Height: it.ImageSize.Height})
 	}
 	for _, e := range files {
 		if e.URL != it.Image {
-			media = append(media, mediaContent{URL: e.URL, Type: e.Type, Size: size(e.Length)})
+			media = append(media, mediaContent{
+				URL: e.URL, Type: e.Type, Size: size(e.Length), Lasts: e.Duration, Width: e.Size.Width, Height: e.Size.Height,
+			})
 		}
 	}
 	return media
@@ -126,7 +140,26 @@ func thumbnail(it *Entry) *mediaThumbnail {
 	if it.Thumbnail == "" {
 		return nil
 	}
-	return &mediaThumbnail{URL: it.Thumbnail}
+	return &mediaThumbnail{it.Thumbnail, it.ThumbnailSize.Width, it.ThumbnailSize.Height}
+}
+
+// lastsOrFills reports whether there is more to say of a file than an enclosure
+// can.
+func lastsOrFills(e article.Enclosure) bool { return e.Duration > 0 || e.Size != article.Size{} }
+
+func lasting(files []article.Enclosure) []article.Enclosure {
+	return slices.DeleteFunc(slices.Clone(files), func(e article.Enclosure) bool { return !lastsOrFills(e) })
+}
+
+// rating says for whom an entry is; empty where its source does not.
+func rating(it *Entry) string {
+	switch e := it.Episode; {
+	case e == nil || e.Explicit == nil:
+		return ""
+	case *e.Explicit:
+		return "adult"
+	}
+	return "nonadult"
 }
 
 // size is a length in bytes, empty when it is not known.

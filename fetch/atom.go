@@ -75,6 +75,8 @@ func atomItem(e *atom.Entry) raw {
 	}
 	r.atomTexts(e)
 	r.withMedia(mediaOf(e.Extensions))
+	r.withEpisode(e.Extensions)
+	r.Related = linkOf(e.Links, "related")
 	// An id is no link; but one that is an address is the only way to an entry that
 	// has none.
 	r.Permalink = r.Link == "" && len(r.Enclosures) == 0

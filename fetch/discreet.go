@@ -59,7 +59,7 @@ func (d discreet) reading(r *Reading) {
 	p := &r.Profile
 	p.FeedID = d.id(p.FeedID)
 	d.inAddresses(&p.Link, &p.Icon, &p.Image)
-	d.inTexts(&p.Title, &p.Description, &p.Language, &p.Rights)
+	d.inTexts(&p.Title, &p.Description, &p.Language, &p.Rights, &p.Genre, &p.Owner.Name, &p.Owner.Email)
 	for i := range r.Listed {
 		l := &r.Listed[i]
 		l.GUID = d.id(l.GUID)
@@ -72,7 +72,7 @@ func (d discreet) reading(r *Reading) {
 func (d discreet) item(it *article.Item) {
 	it.Permalink = it.Permalink && !d.shows(it.GUID)
 	it.GUID = d.id(it.GUID)
-	d.inAddresses(&it.Link, &it.SentLink, &it.Image, &it.Thumbnail, &it.Comments)
+	d.inAddresses(&it.Link, &it.SentLink, &it.Related, &it.Image, &it.Thumbnail, &it.Comments)
 	d.inTexts(&it.Title, &it.Summary, &it.Content, &it.Language, &it.Rights)
 	for i := range it.Authors {
 		d.inAddresses(&it.Authors[i].URL)
@@ -92,6 +92,13 @@ func (d discreet) item(it *article.Item) {
 		d.inTexts(&it.Enclosures[i].Type)
 	}
 	it.Enclosures = slices.DeleteFunc(it.Enclosures, func(e article.Enclosure) bool { return e.URL == "" })
+	if e := it.Episode; e != nil {
+		d.inAddresses(&e.Chapters.URL)
+		for i := range e.Transcripts {
+			d.inAddresses(&e.Transcripts[i].URL)
+		}
+		e.Transcripts = slices.DeleteFunc(e.Transcripts, func(t article.Transcript) bool { return t.URL == "" })
+	}
 }
 
 // shows reports whether an address or identifier shows a secret, or would if it

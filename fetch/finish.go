@@ -78,6 +78,8 @@ func (f finisher) profile(p parsed) article.Profile {
 		Rights:      plain(p.profile.Rights, f.most),
 		Icon:        absolute(f.base, p.profile.Icon),
 		Image:       absolute(f.base, p.profile.Image),
+		Genre:       plain(p.profile.Genre, f.most),
+		Owner:       article.Person{Name: plain(p.profile.Owner.Name, f.most), Email: plain(p.profile.Owner.Email, f.most)},
 	}
 }
 
@@ -93,10 +95,14 @@ func (f finisher) item(r *raw) *article.Item {
 		Tags:      f.tags(r.Tags),
 		Paths:     f.paths(r.Paths),
 		Comments:  absolute(f.base, r.Comments),
+		Episode:   f.episode(r.Episode),
 		Language:  language(r.Language),
 		Rights:    plain(r.Rights, f.most),
 	}
 	f.tracking.Relink(it)
+	if related := f.tracking.Strip(absolute(f.base, r.Related)); related != it.Link {
+		it.Related = related
+	}
 	for _, e := range r.Enclosures[:min(len(r.Enclosures), maxList)] {
 		if e.URL = absolute(f.base, e.URL); e.URL != "" && !slices.ContainsFunc(it.Enclosures, func(o article.Enclosure) bool { return o.URL == e.URL }) {
 			e.Type = plain(e.Type, f.most)
@@ -119,9 +125,12 @@ func (f finisher) texts(it *article.Item, r *raw) {
 	if it.Summary == it.Content {
 		it.Summary = ""
 	}
-	thumbnail := f.firstAddress(r.Thumbnails)
-	it.Image = first(f.firstAddress(r.Images), inText, inSummary, thumbnail)
+	image, imageSize := f.firstPicture(r.Images, r.Sizes)
+	thumbnail, size := f.firstPicture(r.Thumbnails, r.Sizes)
+	it.Image = first(image, inText, inSummary, thumbnail)
 	it.Thumbnail = first(thumbnail, it.Image)
+	sizes := map[string]article.Size{thumbnail: size, image: imageSize}
+	it.ImageSize, it.ThumbnailSize = sizes[it.Image], sizes[it.Thumbnail]
 }
 
 // textBase is what addresses in an item's text are relative to: the item's
@@ -134,13 +143,15 @@ func (f finisher) textBase(link string) *url.URL {
 	return page
 }
 
-func (f finisher) firstAddress(refs []string) string {
+// firstPicture is the first that has an address, and its size where that is
+// known.
+func (f finisher) firstPicture(refs []string, sizes map[string]article.Size) (string, article.Size) {
 	for _, ref := range refs {
 		if a := absolute(f.base, ref); a != "" {
-			return a
+			return a, sizes[ref]
 		}
 	}
-	return ""
+	return "", article.Size{}
 }
 
 func (f finisher) people(raw []article.Person) []article.Person {

@@ -60,6 +60,7 @@ func jsonItem(it *json.Item) raw {
 		Summary:   text{Value: it.Summary, Plain: true},
 		Content:   text{Value: it.ContentHTML}.orElse(text{Value: it.ContentText, Plain: true}),
 		Language:  it.Language,
+		Related:   it.ExternalURL,
 
 		PublishedText: strings.TrimSpace(it.DatePublished),
 		UpdatedText:   strings.TrimSpace(it.DateModified),
@@ -74,7 +75,7 @@ func jsonItem(it *json.Item) raw {
 	}
 	if it.Attachments != nil {
 		for _, a := range *it.Attachments {
-			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: a.URL, Type: a.MimeType, Length: max(0, a.SizeInBytes)})
+			r.Enclosures = append(r.Enclosures, article.Enclosure{URL: a.URL, Type: a.MimeType, Length: max(0, a.SizeInBytes), Duration: int(max(0, min(a.DurationInSeconds, maxDuration)))})
 		}
 	}
 	r.withMedia(media{}, first(it.Image, it.BannerImage))
@@ -94,7 +95,11 @@ func jsonPeople(authors []*json.Author, one *json.Author) []article.Person {
 	var all []article.Person
 	for _, a := range authors {
 		if a != nil {
-			all = addPerson(all, article.Person{Name: escaped(a.Name), URL: a.URL})
+			p := article.Person{Name: escaped(a.Name), URL: a.URL}
+			if address, ok := strings.CutPrefix(p.URL, "mailto:"); ok { // as the specification allows
+				p.Email, p.URL = escaped(address), ""
+			}
+			all = addPerson(all, p)
 		}
 	}
 	return all

@@ -47,6 +47,7 @@ var (
 		{name: "url", take: takeAddress},
 		{name: "mime_type", take: takeText},
 		{name: "size_in_bytes", take: takeNumber},
+		{name: "duration_in_seconds", take: takeNumber},
 	}
 )
 

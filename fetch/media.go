@@ -15,16 +15,18 @@ import (
 // at rssboard.org/media-rss.
 type media struct {
 	images      []picture // media:content
-	thumbnails  []string
+	thumbnails  []picture
 	enclosures  []article.Enclosure // media:content that is heard or seen
 	description text
 }
 
 type picture struct {
 	url       string
-	area      int
+	size      article.Size
 	isDefault bool
 }
+
+func (p picture) area() int { return p.size.Width * p.size.Height }
 
 func mediaOf(e ext.Extensions) media {
 	var m media
@@ -36,7 +38,7 @@ func mediaOf(e ext.Extensions) media {
 			}
 			return 1
 		}
-		return b.area - a.area
+		return b.area() - a.area()
 	})
 	return m
 }
@@ -44,7 +46,7 @@ func mediaOf(e ext.Extensions) media {
 // read reads the media elements of an item, and those within its groups.
 func (m *media) read(elements map[string][]ext.Extension) {
 	for _, t := range elements["thumbnail"] {
-		m.thumbnails = append(m.thumbnails, first(t.Attrs["url"], t.Value))
+		m.thumbnails = append(m.thumbnails, picture{url: first(t.Attrs["url"], t.Value), size: sizeOf(t)})
 	}
 	for _, d := range elements["description"] {
 		m.description = m.description.orElse(text{Value: d.Value, Plain: d.Attrs["type"] != "html" && !strings.Contains(d.Value, "</")})
@@ -64,19 +66,36 @@ func (m *media) content(c ext.Extension) {
 	case len(m.images)+len(m.enclosures) >= maxList:
 	case address == "" || strings.Contains(address, "gravatar.com/avatar/"): // WordPress.com sends its author's face first
 	case isImage(kind, c.Attrs["medium"], address):
-		m.images = append(m.images, picture{address, side(c.Attrs["width"]) * side(c.Attrs["height"]), c.Attrs["isdefault"] == "true"})
-	case strings.HasPrefix(kind, "audio/"), strings.HasPrefix(kind, "video/"):
-		m.enclosures = append(m.enclosures, article.Enclosure{URL: address, Type: kind, Length: int64(number(c.Attrs["filesize"]))})
+		m.images = append(m.images, picture{address, sizeOf(c), c.Attrs["isdefault"] == "true"})
+	case isFile(kind) && kind != "application/x-shockwave-flash" && kind != "application/xhtml+xml":
+		m.enclosures = append(m.enclosures, article.Enclosure{
+			URL: address, Type: kind, Length: int64(number(c.Attrs["filesize"])), Duration: lasts(c.Attrs["duration"]), Size: sizeOf(c),
+		})
 	}
 }
 
-// imageURLs are the images in their order.
-func (m media) imageURLs() []string {
+func sizeOf(e ext.Extension) article.Size {
+	return article.Size{Width: side(e.Attrs["width"]), Height: side(e.Attrs["height"])}
+}
+
+// urlsOf are the addresses of pictures, in their order.
+func urlsOf(pictures []picture) []string {
 	var urls []string
-	for _, p := range m.images {
+	for _, p := range pictures {
 		urls = append(urls, p.url)
 	}
 	return urls
+}
+
+// sizes are those that are known, by the addresses of the pictures.
+func (m media) sizes() map[string]article.Size {
+	known := map[string]article.Size{}
+	for _, p := range slices.Concat(m.thumbnails, m.images) {
+		if p.size != (article.Size{}) {
+			known[p.url] = p.size
+		}
+	}
+	return known
 }
 
 // isImage judges by the media type, else by the medium, else by the name.
@@ -91,6 +110,13 @@ func isImage(kind, medium, address string) bool {
 	return err == nil && imageNames[strings.ToLower(path.Ext(u.Path))]
 }
 
+// isFile reports whether a media type is of what is heard, seen or loaded beside an
+// item: a page is none, and neither is what plays in one.
+func isFile(kind string) bool {
+	kind, _, _ = strings.Cut(kind, "/")
+	return kind == "audio" || kind == "video" || kind == "application"
+}
+
 var imageNames = map[string]bool{
 	".jpg": true, ".jpeg": true, ".png": true, ".gif": true, ".webp": true, ".avif": true, ".svg": true, ".bmp": true,
 }
@@ -98,18 +124,20 @@ var imageNames = map[string]bool{
 // withMedia adds what Media RSS says to an item that has its own fields already.
 func (r *raw) withMedia(m media, more ...string) {
 	for _, e := range m.enclosures {
-		if !slices.ContainsFunc(r.Enclosures, func(f article.Enclosure) bool { return f.URL == e.URL }) {
+		if i := slices.IndexFunc(r.Enclosures, func(f article.Enclosure) bool { return f.URL == e.URL }); i >= 0 {
+			r.Enclosures[i].Duration, r.Enclosures[i].Size = e.Duration, e.Size // RSS has no words for these
+		} else {
 			r.Enclosures = append(r.Enclosures, e)
 		}
 	}
-	r.Images = m.imageURLs()
+	r.Images, r.Sizes = urlsOf(m.images), m.sizes()
 	for _, e := range r.Enclosures {
 		if isImage(e.Type, "", e.URL) {
 			r.Images = append(r.Images, e.URL)
 		}
 	}
 	r.Images = append(r.Images, more...)
-	r.Thumbnails = append(m.thumbnails, m.imageURLs()...)
+	r.Thumbnails = append(urlsOf(m.thumbnails), urlsOf(m.images)...)
 	r.Content = r.Content.orElse(m.description)
 }
 

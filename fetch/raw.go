@@ -13,24 +13,27 @@ import (
 // that are not there leave no trace in the hash, so that a field more does not
 // make every known item new.
 type raw struct {
-	GUID       string              `json:",omitempty"`
-	Permalink  bool                `json:",omitempty"`
-	Link       string              `json:",omitempty"`
-	Title      string              `json:",omitempty"`
-	Authors    []article.Person    `json:",omitempty"`
-	Published  time.Time           `json:",omitzero"`
-	Updated    time.Time           `json:",omitzero"`
-	Summary    text                `json:",omitzero"`
-	Content    text                `json:",omitzero"`
-	Tags       []article.Tag       `json:",omitempty"`
-	Paths      []article.Category  `json:",omitempty"`
-	Images     []string            `json:",omitempty"` // for the head image, the best first
-	Thumbnails []string            `json:",omitempty"` // the best first
-	Enclosures []article.Enclosure `json:",omitempty"`
-	Comments   string              `json:",omitempty"`
-	Base       string              `json:",omitempty"` // what addresses in the content are relative to, where the source says so
-	Language   string              `json:",omitempty"`
-	Rights     string              `json:",omitempty"`
+	GUID       string                  `json:",omitempty"`
+	Permalink  bool                    `json:",omitempty"`
+	Link       string                  `json:",omitempty"`
+	Title      string                  `json:",omitempty"`
+	Authors    []article.Person        `json:",omitempty"`
+	Published  time.Time               `json:",omitzero"`
+	Updated    time.Time               `json:",omitzero"`
+	Summary    text                    `json:",omitzero"`
+	Content    text                    `json:",omitzero"`
+	Tags       []article.Tag           `json:",omitempty"`
+	Paths      []article.Category      `json:",omitempty"`
+	Images     []string                `json:",omitempty"` // for the head image, the best first
+	Thumbnails []string                `json:",omitempty"` // the best first
+	Sizes      map[string]article.Size `json:",omitempty"` // of these, where they are known
+	Enclosures []article.Enclosure     `json:",omitempty"`
+	Episode    *article.Episode        `json:",omitempty"`
+	Related    string                  `json:",omitempty"`
+	Comments   string                  `json:",omitempty"`
+	Base       string                  `json:",omitempty"` // what addresses in the content are relative to, where the source says so
+	Language   string                  `json:",omitempty"`
+	Rights     string                  `json:",omitempty"`
 
 	// The dates as the document has them, and whether it calls the title HTML: no
 	// part of what an item is known by.

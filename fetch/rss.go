@@ -27,6 +27,8 @@ func parseRSS(r io.Reader) (parsed, error) {
 			Language:    firstLanguage(f.Language, value(dc, "language"), value(loom, "lang")),
 			Rights:      first(f.Copyright, value(dc, "rights")),
 			Image:       first(attr(itunes, "image", "href"), value(itunes, "image")),
+			Genre:       attr(itunes, "category", "text"),
+			Owner:       owner(itunes),
 		},
 		advice: advice(f.TTL, f.SkipHours, f.SkipDays, f.Extensions),
 		site:   rssSite(f),
@@ -85,6 +87,8 @@ func rssItem(it *rss.Item) raw {
 		r.enclose(enc.Attrs["url"], enc.Attrs["type"], enc.Attrs["length"])
 	}
 	r.withMedia(mediaOf(e), attr(itunes, "image", "href"), value(itunes, "image"), pictureOf(value(loom, "image")))
+	r.withEpisode(e)
+	r.Related = atomLink(e, "related")
 	return r
 }
 

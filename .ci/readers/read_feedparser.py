@@ -23,7 +23,7 @@ def item(entry):
         "id": entry.id,
         "title": entry.title,
         "link": entry.link,
-        "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", entry.published_parsed),
+        "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", tuple(entry.published_parsed)),
         "author": author(entry),
         "categories": [tag.term for tag in entry.get("tags", [])],
         "enclosure": enclosure.get("href"),
@@ -43,4 +43,5 @@ def author(entry):
     return ", ".join(a.name for a in entry.authors)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ var kept = map[string]string{
 	"ispermalink": "isPermaLink", "domain": "domain", "url": "url", "href": "href", "src": "src", "resource": "url",
 	"rel": "rel", "type": "type", "length": "length", "title": "title", "term": "term", "scheme": "scheme", "label": "label",
 	"width": "width", "height": "height", "medium": "medium", "isdefault": "isdefault", "filesize": "filesize", "role": "role",
+	"duration": "duration", "language": "language", "text": "text",
 }
 
 // addresses are the attributes that hold one.
