@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "10"
+	lookRevision       = "11"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"strings"
 )
@@ -110,12 +111,23 @@ func (r *xmlReader) close() {
 		r.feed.Head[r.stack[end]] += raw
 	case below == 2 && r.entry != nil:
 		r.entry.Parts[r.stack[end]] += raw
-		r.entry.take(r.stack[end], strings.TrimSpace(r.text.String()))
+		r.entry.take(r.stack[end], plain(raw, r.text.String()))
 	case below == 3 && r.entry != nil && r.stack[end-1] == "source" && r.stack[end] == "title":
-		r.entry.Source = strings.TrimSpace(r.text.String())
+		r.entry.Source = plain(raw, r.text.String())
 	}
 	r.stack, r.starts = r.stack[:end], r.starts[:end]
 	r.text.Reset()
+}
+
+// plain is the text of an element as people read it: where it is HTML that shows
+// signs of markup, those signs; and without what keeps readers from taking a plain
+// text for HTML.
+func plain(raw, text string) string {
+	tag, _, _ := strings.Cut(raw, ">")
+	if strings.Contains(tag, `type="html"`) {
+		text = html.UnescapeString(text)
+	}
+	return strings.TrimSpace(strings.ReplaceAll(text, "<\u200b", "<"))
 }
 
 // take takes what an element of the entry says.
