@@ -35,6 +35,8 @@ type Site struct {
 	Formats []string
 	// Limit is how many articles a feed holds, 50 where it is 0.
 	Limit int
+	// Archive gives every feed an archive.
+	Archive bool
 	// Location is the time zone of the dates on pages, UTC where it is nil.
 	Location *time.Location
 	Sources  []article.Source
@@ -52,6 +54,8 @@ type Override struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Archive gives the feed an archive, or none where all others have one.
+	Archive *bool
 }
 
 // Rules are what config.yaml says about single articles.
@@ -226,14 +230,15 @@ func placing(s *article.Source) []string {
 // articles and what the sources say of themselves.
 func (p *Plan) Look() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), strconv.FormatBool(s.Archive),
+		p.location().String(), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
 	credits := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title} }
 	parts = append(parts, p.eachSource(credits)...)
 	for _, o := range s.Feeds {
-		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit)}))
+		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), strconv.Itoa(p.Archive(o.Path))}))
 	}
 	return article.HashOf(parts...).String()
 }
