@@ -21,7 +21,7 @@ func (o *Output) Cached() int { return o.rendered.bytes }
 // Rerender renders the feed of the whole site in the plan's formats, with what was
 // rendered before: the work of Publish without its files.
 func Rerender(p *Plan, from Articles) func() error {
-	o := &Output{}
+	o, buffer := &Output{}, []byte(nil)
 	return func() error {
 		run, err := newPublishing(o, p, from, nil)
 		if err != nil {
@@ -32,7 +32,7 @@ func Rerender(p *Plan, from Articles) func() error {
 			return err
 		}
 		for _, f := range p.formats {
-			if _, err := f.Render(d); err != nil {
+			if buffer, err = f.Append(buffer[:0], d); err != nil {
 				return err
 			}
 		}

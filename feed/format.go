@@ -1,8 +1,9 @@
 package feed
 
 import (
-	"bytes"
 	"fmt"
+	"path"
+	"slices"
 )
 
 // index is the file that a web server shows for its folder.
@@ -47,8 +48,11 @@ func FormatNames() []string {
 // MediaType is the Content-Type of a file that is written here, by its name
 // without the folder. It is empty for any other.
 func MediaType(file string) string {
-	if file == opmlFile {
+	switch file {
+	case opmlFile:
 		return "text/x-opml; charset=utf-8" // OPML 2.0, "What is an OPML file?"
+	case path.Base(stylesheetFile):
+		return "text/css; charset=utf-8"
 	}
 	for _, f := range Formats() {
 		if f.File == file {
@@ -62,23 +66,23 @@ func MediaType(file string) string {
 func (f Format) readable() bool { return f.File != index }
 
 // Render writes a feed in that format, which must be one of the feed's Files.
-func (f Format) Render(d *Document) ([]byte, error) {
+func (f Format) Render(d *Document) ([]byte, error) { return f.Append(nil, d) }
+
+// Append writes a feed behind b.
+func (f Format) Append(b []byte, d *Document) ([]byte, error) {
 	head, tail, err := f.frame(d)
 	if err != nil {
 		return nil, fmt.Errorf("write %s as %s: %w", d.URL, f.Title, err)
 	}
-	var b bytes.Buffer
-	b.Grow(len(head) + len(tail) + d.size(f))
-	b.Write(head)
+	b = append(slices.Grow(b, len(head)+len(tail)+d.size(f)), head...)
 	for i, it := range d.Entries {
 		if i > 0 {
-			b.WriteString(f.between)
+			b = append(b, f.between...)
 		}
-		b.WriteByte('\n')
-		b.Write(it.fragments[f.Name])
+		b = append(b, '\n')
+		b = append(b, it.fragments[f.Name]...)
 	}
-	b.Write(tail)
-	return b.Bytes(), nil
+	return append(b, tail...), nil
 }
 
 // size is how long the entries are in that format, in bytes.

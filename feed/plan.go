@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "2"
+	lookRevision       = "4"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.
@@ -41,6 +41,9 @@ type Site struct {
 	Location *time.Location
 	Sources  []article.Source
 	Feeds    []Override
+	// Stylesheet is the CSS by which browsers show RSS, Atom and OPML: that of this
+	// package where it is nil, none where it is empty.
+	Stylesheet []byte
 	// Rules change an article's categories, or drop it; nil for none.
 	Rules Rules
 }
@@ -76,6 +79,8 @@ type Plan struct {
 	sources   map[string]*article.Source
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
+	// The fingerprints, made once: they are asked for in each cycle.
+	membership, look string
 }
 
 // NewPlan makes the plan of a site. Formats that are not in the table are left
@@ -104,6 +109,8 @@ func NewPlan(s Site) *Plan {
 		p.overrides[o.Path.ID()] = o
 		p.claimSlug(o)
 	}
+	p.membership = p.newMembership()
+	p.look = p.newLook()
 	return p
 }
 
@@ -199,7 +206,9 @@ func (p *Plan) Limit(path article.Category) int {
 
 // Membership is a fingerprint of all that decides Feeds: where it is the same,
 // so is every answer. The order of the sources does not count.
-func (p *Plan) Membership() string {
+func (p *Plan) Membership() string { return p.membership }
+
+func (p *Plan) newMembership() string {
 	parts := []string{membershipRevision}
 	if p.site.Rules != nil {
 		parts = append(parts, p.site.Rules.Fingerprint())
@@ -228,10 +237,12 @@ func placing(s *article.Source) []string {
 
 // Look is a fingerprint of all that decides the bytes of a feed, beside its
 // articles and what the sources say of themselves.
-func (p *Plan) Look() string {
+func (p *Plan) Look() string { return p.look }
+
+func (p *Plan) newLook() string {
 	s := &p.site
 	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), strconv.FormatBool(s.Archive),
-		p.location().String(), p.Membership()}
+		p.location().String(), string(p.stylesheet()), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
