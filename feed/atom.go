@@ -22,6 +22,7 @@ var noNews = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 // where it has plain text. A field here hides theirs of the same name.
 type atomXML struct {
 	MediaSpace string   `xml:"xmlns:media,attr"`
+	Archived   string   `xml:"xmlns:fh,attr,omitempty"`
 	Lang       string   `xml:"xml:lang,attr,omitempty"`
 	Title      *xmlText `xml:"title"`
 	Subtitle   *xmlText `xml:"subtitle"`
@@ -30,6 +31,7 @@ type atomXML struct {
 	Author    *atomPerson `xml:"author"`
 	Generator string      `xml:"generator"`
 	Page      *pageLink   `xml:"div"`
+	Archive   *struct{}   `xml:"fh:archive"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
 
@@ -86,9 +88,8 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 	if x.Updated == "" {
 		x.Updated = stamp(noNews)
 	}
-	if self := d.self("atom"); self != "" {
-		x.Links = append(x.Links, linkTo("self", "application/atom+xml", self))
-	}
+	x.Links = append(x.Links, d.links("atom", "application/atom+xml")...)
+	x.Archived, x.Archive = d.archived()
 	return frameXML(d, x, "\n</feed>\n")
 }
 

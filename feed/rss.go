@@ -19,6 +19,7 @@ type rssXML struct {
 	AtomSpace  string     `xml:"xmlns:atom,attr"`
 	DCSpace    string     `xml:"xmlns:dc,attr"`
 	MediaSpace string     `xml:"xmlns:media,attr"`
+	Archived   string     `xml:"xmlns:fh,attr,omitempty"`
 	Channel    rssChannel `xml:"channel"`
 }
 
@@ -29,9 +30,10 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
-	Page *pageLink  `xml:"div"`
-	Self *xmlLink   `xml:"atom:link"`
-	Item []struct{} `xml:"item"` // none: each is rendered by itself
+	Page    *pageLink  `xml:"div"`
+	Links   []xmlLink  `xml:"atom:link"`
+	Archive *struct{}  `xml:"fh:archive"`
+	Item    []struct{} `xml:"item"` // none: each is rendered by itself
 }
 
 type rssItem struct {
@@ -71,10 +73,8 @@ func frameRSS(d *Document) (head, tail []byte, err error) {
 	c.LastBuildDate = rssDate(d.Updated)
 	c.Generator = generator
 	c.Page = d.pageLink()
-	if self := d.self("rss"); self != "" {
-		link := linkTo("self", "application/rss+xml", self)
-		c.Self = &link
-	}
+	c.Links = d.links("rss", "application/rss+xml")
+	x.Archived, c.Archive = d.archived()
 	return frameXML(d, x, "\n  </channel>\n</rss>\n")
 }
 

@@ -21,7 +21,7 @@ func (r *publishing) sweep(ctx context.Context) error {
 	for _, f := range r.plan.siteFiles() {
 		wanted[f.name] = true
 	}
-	gone := slices.DeleteFunc(slices.Sorted(maps.Keys(r.out.ours)), func(name string) bool { return wanted[name] })
+	gone := slices.DeleteFunc(slices.Sorted(maps.Keys(r.out.ours)), func(name string) bool { return wanted[name] || r.isPage(name) })
 	r.out.foresee(gone)
 	var failed []error
 	touched := map[string]bool{} // folders

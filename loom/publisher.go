@@ -39,6 +39,9 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	if err := p.open(); err != nil {
 		return feed.Report{}, err
 	}
+	if err := p.store.ClosePages(ctx, p.plan.router()); err != nil {
+		return feed.Report{}, err
+	}
 	stale, err := p.store.Stale()
 	if err != nil || len(stale) == 0 {
 		return feed.Report{}, err

@@ -61,6 +61,7 @@ func siteOf(cfg *config.Config) feed.Site {
 		URL:         cfg.Site.URL,
 		Formats:     cfg.Site.Formats,
 		Limit:       cfg.Site.Limit,
+		Archive:     cfg.Site.Archive,
 		Location:    cfg.Site.Timezone,
 		Sources:     make([]article.Source, len(cfg.Sources)),
 		Rules:       cfg.Rules,
@@ -70,7 +71,7 @@ func siteOf(cfg *config.Config) feed.Site {
 	}
 	for _, f := range cfg.Feeds {
 		site.Feeds = append(site.Feeds, feed.Override{
-			Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit,
+			Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit, Archive: f.Archive,
 		})
 	}
 	return site

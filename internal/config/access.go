@@ -30,7 +30,7 @@ func (r *reader) access(s *article.Source) []key {
 		{"user_agent", a.userAgent},
 		{"proxy", proxy(&s.Access.Proxy)},
 		{"timeout", duration(&s.Access.Timeout, "1s", "1h")},
-		{"insecure_tls", scalar(&s.Access.Insecure, "true or false", func(s string) (bool, bool) { return s == "true", s == "true" || s == "false" })},
+		{"insecure_tls", scalar(&s.Access.Insecure, yesOrNo, truth)},
 	}
 	for i := range keys {
 		keys[i].read = a.ofTheWeb(keys[i].read)

@@ -55,6 +55,8 @@ type Site struct {
 	Formats []string
 	// Limit is how many articles a feed holds.
 	Limit int
+	// Archive gives every feed an archive: its complete history, in pages.
+	Archive bool
 	// Timezone is that of cron expressions, pages and the names of posts.
 	Timezone *time.Location
 }
@@ -113,6 +115,8 @@ type Feed struct {
 	Slug               string
 	Title, Description string
 	Limit              int
+	// Archive gives the feed an archive, or none; nil is as the site has it.
+	Archive *bool
 	// Retention is that of the category and of all below it.
 	Retention Retention
 }

@@ -127,7 +127,7 @@ func TestEveryKey(t *testing.T) {
 		Dir: dir(),
 		Site: config.Site{
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
-			Limit: 20, Timezone: berlin,
+			Limit: 20, Archive: true, Timezone: berlin,
 		},
 		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
@@ -167,16 +167,16 @@ func TestEveryKey(t *testing.T) {
 			}, Schedule: every(t, "*/15 * * * *")},
 		},
 		Feeds: []config.Feed{{
-			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Path: article.Category{"金融"}, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100, Archive: new(bool),
 			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
 		}, {
 			Path: article.Category{"News"}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 69},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 71},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 73},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 75},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 71},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 73},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 75},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 77},
 		},
 	}
 	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}

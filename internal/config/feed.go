@@ -15,6 +15,10 @@ func (r *reader) readFeeds(v value) {
 			key{"title", line(&f.Title)},
 			key{"description", prose(&f.Description)},
 			key{"limit", integer(&f.Limit, "1", maxLimit)},
+			key{"archive", scalar(&f.Archive, yesOrNo, func(s string) (*bool, bool) {
+				on, ok := truth(s)
+				return &on, ok
+			})},
 			key{"retention", categoryRetention(&f.Retention)},
 		)
 		if given != nil && !given["path"] {

@@ -26,6 +26,7 @@ func (r *reader) readSite(v value) {
 		key{"output", r.readOutput},
 		key{"formats", r.readFormats},
 		key{"limit", integer(&s.Limit, "1", maxLimit)},
+		key{"archive", scalar(&s.Archive, yesOrNo, truth)},
 		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
 	)
 }
