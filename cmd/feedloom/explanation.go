@@ -82,6 +82,7 @@ func (r ruled) String() string {
 type standing struct {
 	Path  article.Category `json:"path"`
 	Place int              `json:"place,omitempty"`
+	Page  int              `json:"page,omitempty"` // of the feed's archive
 	Limit int              `json:"limit"`
 	In    bool             `json:"in"`
 	Why   string           `json:"why,omitempty"` // it is not
@@ -190,7 +191,7 @@ func takesOut(s rule.Step, path article.Category) bool {
 }
 
 func (e explainer) standing(a *article.Article, p article.Place) standing {
-	s := standing{Path: p.Path, Place: p.Place, Limit: e.plan.Limit(p.Path)}
+	s := standing{Path: p.Path, Place: p.Place, Page: p.Page, Limit: e.plan.Limit(p.Path)}
 	switch {
 	case p.Place <= s.Limit:
 		s.In = true
