@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"internal/decode":      {"article"},
 	"internal/mend":        {"article"},
 	"internal/frontmatter": {"article"},
-	"fetch":                {"article", "internal/dates", "internal/decode", "internal/fault", "internal/mend"},
+	"fetch":                {"article", "internal/dates", "internal/decode", "internal/fault", "internal/frontmatter", "internal/mend"},
 	"store":                {"article"},
 	"feed":                 {"article"},
 	"loom":                 {"article", "feed", "fetch", "internal/fault", "internal/schedule"},
