@@ -111,6 +111,9 @@ func TestArchiveLinks(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)
 	}
+	if page := read(t, filepath.Join(dir, "Links/rss-3.xml")); !strings.Contains(page, `<a href="https://planet.example/feeds/Links/">`) {
+		t.Errorf("in a browser the page leads nowhere:\n%s", page)
+	}
 	id := regexp.MustCompile(`(?m)^  <(id|title)>.*`)
 	if a, b := id.FindAllString(read(t, filepath.Join(dir, "Links/atom.xml")), -1), id.FindAllString(read(t, filepath.Join(dir, "Links/atom-2.xml")), -1); len(a) != 2 || !slices.Equal(a, b) {
 		t.Errorf("one feed is %q and %q", a, b)

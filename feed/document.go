@@ -56,13 +56,13 @@ type File struct {
 func (d *Document) self(format string) string { return d.page(format, d.Page) }
 
 // page is the address of a page of the feed's archive in that format; 0 is the feed
-// itself.
+// itself, which is all that there is of a format that nobody can subscribe to.
 func (d *Document) page(format string, number int) string {
 	for _, f := range d.Files {
 		if f.Format.Name != format {
 			continue
 		}
-		if number == 0 {
+		if number == 0 || !f.Format.readable() {
 			return f.URL
 		}
 		return strings.TrimSuffix(f.URL, f.Format.File) + f.Format.page(number)
