@@ -130,8 +130,13 @@ func newPublishing(o *Output, plan *Plan, from Articles, stale []article.Categor
 			r.stale = append(r.stale, c)
 		}
 	}
-	r.archives, err = r.readArchives()
-	return r, err
+	if r.archives, err = r.readArchives(); err != nil {
+		return nil, err
+	}
+	due := func(c article.Category) int { return len(r.archives[plan.Folder(c)].due) }
+	// A long archive holds up no news but its own.
+	slices.SortStableFunc(r.stale, func(a, b article.Category) int { return due(a) - due(b) })
+	return r, nil
 }
 
 // targets are all files that this run may write.
