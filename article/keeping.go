@@ -17,6 +17,9 @@ type Router interface {
 	// that decides how the feeds are written.
 	Membership() string
 	Look() string
+	// Archive is how many articles a page of that feed's archive holds, which is
+	// as many as the feed itself shows. 0 says that it has no archive.
+	Archive(Category) int
 }
 
 // Outcome says what became of a delivery.
@@ -38,10 +41,25 @@ type Outcome struct {
 func (o Outcome) News() bool { return o.New+o.Edited+o.Joined > 0 }
 
 // Stale is a feed whose files are behind its articles. Mark tells one
-// staleness from the next.
+// staleness from the next. A page of an archive is never stale without its feed.
 type Stale struct {
-	Path Category
-	Mark uint64
+	Path  Category
+	Mark  uint64
+	Pages []StalePage
+}
+
+// StalePage is a page of a feed's archive whose files are behind its articles.
+type StalePage struct {
+	Number int
+	Mark   uint64
+}
+
+// Archive is how far the archive of a feed reaches: its pages are numbered from
+// the oldest, First, to the newest, Last. Both are 0 where there is none. Stale
+// are those among them whose files are behind.
+type Archive struct {
+	First, Last int
+	Stale       []int
 }
 
 // Member is an article of a feed, which it joined at its arrival. Print is a fingerprint of all that is stored of
@@ -82,10 +100,12 @@ const (
 	NamedTitle  Named = "title"     // some words of it
 )
 
-// Place is where an article stands in a feed: 1 is the first place.
+// Place is where an article stands in a feed: 1 is the first place. Page is the
+// page of the feed's archive that it is on, 0 for none.
 type Place struct {
 	Path  Category
 	Place int
+	Page  int
 }
 
 // Takedown asks a store to forget: everything at a URL, or one article by its

@@ -24,6 +24,7 @@ var noNews = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 type atomXML struct {
 	MediaSpace string   `xml:"xmlns:media,attr"`
 	Podcast    string   `xml:"xmlns:podcast,attr"`
+	Archived   string   `xml:"xmlns:fh,attr,omitempty"`
 	Lang       string   `xml:"xml:lang,attr,omitempty"`
 	Title      *xmlText `xml:"title"`
 	Subtitle   *xmlText `xml:"subtitle"`
@@ -33,6 +34,7 @@ type atomXML struct {
 	Generator string      `xml:"generator"`
 	Robots    *robots     `xml:"meta"`
 	Page      *pageLink   `xml:"div"`
+	Archive   *struct{}   `xml:"fh:archive"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
 
@@ -93,9 +95,8 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 	if x.Updated == "" {
 		x.Updated = stamp(noNews)
 	}
-	if self := d.self("atom"); self != "" {
-		x.Links = append(x.Links, linkTo("self", "application/atom+xml", self))
-	}
+	x.Links = append(x.Links, d.links("atom", "application/atom+xml")...)
+	x.Archived, x.Archive = d.archived()
 	return frameXML(d, x, "\n</feed>\n")
 }
 

@@ -59,6 +59,10 @@ func (f *fifty) Members(_ article.Category, _ int, known func(uint64, article.Ha
 	return members, nil
 }
 
+func (f *fifty) Archive(article.Category) (article.Archive, error) { return article.Archive{}, nil }
+func (f *fifty) Page(article.Category, int, func(uint64, article.Hash) bool) ([]article.Member, error) {
+	return nil, nil
+}
 func (f *fifty) Paths(func(article.Category) int) ([]article.Category, error) { return nil, nil }
 func (f *fifty) Profiles() (map[string]article.Profile, error)                { return profiles, nil }
 

@@ -52,6 +52,10 @@ type Document struct {
 	// Entries are the newest first, by their own dates; no two have one ID.
 	Entries []*Rendered
 	twins   []error // say which entries are left out for that
+	// Page is the number of the page of the feed's archive that this is, 0 for the
+	// feed itself. Older and Newer are the pages next to it, 0 for none; the feed's
+	// Older is the newest of all.
+	Page, Older, Newer int
 }
 
 // File is a feed in one format.
@@ -60,8 +64,18 @@ type File struct {
 	URL    string
 }
 
-// self is the address of the feed in the format of that name.
-func (d *Document) self(format string) string {
+// self is the address of the document in the format of that name, empty where it is
+// not published so.
+func (d *Document) self(format string) string { return d.page(format, d.Page) }
+
+// page is the address of a page of the feed's archive in that format; 0 is the feed
+// itself, which is all that there is of a format that nobody can subscribe to.
+func (d *Document) page(format string, number int) string {
+	for _, f := range d.Files {
+		if f.Format.Name == format && number > 0 && f.Format.readable() {
+			return strings.TrimSuffix(f.URL, f.Format.File) + f.Format.page(number)
+		}
+	}
 	return urlOf(d.Files, format)
 }
 

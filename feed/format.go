@@ -59,7 +59,7 @@ func MediaType(file string) string {
 		return "text/plain; charset=utf-8"
 	}
 	for _, f := range Formats() {
-		if f.File == file {
+		if f.File == file || f.pageIn(file) != 0 {
 			return f.MediaType + "; charset=utf-8"
 		}
 	}

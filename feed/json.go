@@ -64,7 +64,12 @@ func frameJSON(d *Document) (head, tail []byte, err error) {
 	x := jsonFeed{Items: []struct{}{}}
 	x.Version = "https://jsonfeed.org/version/1.1"
 	x.Title, x.Description, x.Language = d.Title, d.Description, d.Language
-	x.HomePageUrl, x.FeedUrl = d.URL, d.self("json")
+	// A page of the archive is of the same feed, which is known by this address
+	// (JSON Feed 1.1, feed_url).
+	x.HomePageUrl, x.FeedUrl = d.URL, d.page("json", 0)
+	if d.Older != 0 {
+		x.NextUrl = d.page("json", d.Older)
+	}
 	if d.Moved != nil {
 		x.Expired = new(true) // nothing new will come here
 	}

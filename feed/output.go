@@ -85,6 +85,7 @@ func (o *Output) InPlace() bool {
 // belongs to no one feed counts as a file of the whole site.
 func (o *Output) Damaged(plan *Plan, paths []article.Category) []article.Category {
 	var damaged []article.Category
+	pages := o.distrustPages()
 	for _, c := range paths {
 		files := plan.targets(c)
 		if len(c) == 0 {
@@ -93,7 +94,7 @@ func (o *Output) Damaged(plan *Plan, paths []article.Category) []article.Categor
 			}
 		}
 		for _, f := range files {
-			if o.fresh || !o.intact(f.name) {
+			if o.fresh || !o.intact(f.name) || pages[plan.Folder(c)] {
 				damaged = append(damaged, c)
 				break
 			}

@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "11"
+	lookRevision       = "12"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.
@@ -33,6 +33,8 @@ type Site struct {
 	// long after its arrival it holds one, 0 for ever.
 	Limit  int
 	MaxAge time.Duration
+	// Archive gives every feed an archive.
+	Archive bool
 	// Location is the time zone of the dates on pages, UTC where it is nil.
 	Location *time.Location
 	Sources  []article.Source
@@ -67,6 +69,8 @@ type Override struct {
 	// Include and Exclude say which articles the feed holds, and none of the
 	// feeds above and below it; nil for all.
 	Include, Exclude Condition
+	// Archive gives the feed an archive, or none where all others have one.
+	Archive *bool
 }
 
 // Rules are what config.yaml says about single articles.
@@ -260,7 +264,8 @@ func (p *Plan) Look() string { return p.look }
 
 func (p *Plan) newLook() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), s.MaxAge.String(), p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), s.MaxAge.String(), strconv.FormatBool(s.Archive),
+		p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}
@@ -270,7 +275,7 @@ func (p *Plan) newLook() string {
 	shows := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title, fmt.Sprintf("%#v", s.Policy)} }
 	parts = append(parts, p.eachSource(shows)...)
 	for _, o := range s.Feeds {
-		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), o.MaxAge.String(), fmt.Sprint(o.Was)}))
+		parts = append(parts, fmt.Sprintf("%q", []string{o.Path.ID(), o.Slug, o.Title, o.Description, strconv.Itoa(o.Limit), o.MaxAge.String(), fmt.Sprint(o.Was), strconv.Itoa(p.Archive(o.Path))}))
 	}
 	return article.HashOf(parts...).String()
 }

@@ -14,7 +14,11 @@ import (
 type Articles interface {
 	// Members returns the articles of a feed by arrival, newest first. Those that
 	// known reports by their short id and print come without their Article.
-	Members(path article.Category, limit int, known func(id uint64, print article.Hash) bool) ([]article.Member, error)
+	Members(path article.Category, limit int, known known) ([]article.Member, error)
+	// Archive says how far the archive of a feed reaches, and Page returns the
+	// articles on one of its pages, as Members does.
+	Archive(path article.Category) (article.Archive, error)
+	Page(path article.Category, page int, known known) ([]article.Member, error)
 	// Paths lists the feeds that hold at least as many articles as least says of
 	// each, and one.
 	Paths(least func(article.Category) int) ([]article.Category, error)
@@ -106,6 +110,7 @@ type publishing struct {
 	tree     *tree
 	profiles map[string]article.Profile
 	stale    []article.Category // those that exist
+	archives map[string]pages   // by their folders
 	report   Report
 	buffer   []byte // of the file that is being written
 	// rehearsal: compare, and write nothing
@@ -128,6 +133,12 @@ func newPublishing(o *Output, plan *Plan, from Articles, stale []article.Categor
 			r.stale = append(r.stale, c)
 		}
 	}
+	if r.archives, err = r.readArchives(); err != nil {
+		return nil, err
+	}
+	due := func(c article.Category) int { return len(r.archives[plan.Folder(c)].due) }
+	// A long archive holds up no news but its own.
+	slices.SortStableFunc(r.stale, func(a, b article.Category) int { return due(a) - due(b) })
 	return r, nil
 }
 
@@ -136,6 +147,7 @@ func (r *publishing) targets() []target {
 	var files []target
 	for _, c := range r.stale {
 		files = append(files, r.plan.targets(c)...)
+		files = append(files, r.pageTargets(c)...)
 	}
 	for _, f := range r.plan.siteFiles(r.tree) {
 		files = append(files, target{name: f.name})
@@ -165,17 +177,13 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 	if err != nil {
 		return err
 	}
-	var failed []error
+	// The pages first: the feed leads to them.
+	failed := []error{r.pages(ctx, d)}
 	for _, f := range r.plan.targets(c) {
 		if err := ctx.Err(); err != nil {
 			return some(append(failed, err))
 		}
-		b, err := f.format.Append(r.buffer[:0], d)
-		if err == nil {
-			r.buffer = b
-			err = r.put(f.name, b)
-		}
-		failed = append(failed, err)
+		failed = append(failed, r.write(f, d))
 	}
 	failed = append(failed, d.Faults()...)
 	if !r.rehearsal { // also where some files are not as they should be: the others are
@@ -184,18 +192,36 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 	return some(failed)
 }
 
+// write renders a document in one format, and writes it.
+func (r *publishing) write(f target, d *Document) error {
+	b, err := f.format.Append(r.buffer[:0], d)
+	if err != nil {
+		return err
+	}
+	r.buffer = b
+	return r.put(f.name, b)
+}
+
 func (r *publishing) document(c article.Category) (*Document, error) {
-	entries, err := r.entries(c)
+	entries, err := r.entries(func(known known) ([]article.Member, error) {
+		members, err := r.from.Members(c, r.plan.Limit(c), known)
+		return slices.DeleteFunc(members, func(m article.Member) bool { return r.plan.TooOld(c, m.Arrival) }), err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("publish %s: %w", r.plan.URL(c), err)
 	}
-	return r.plan.document(c, entries, r.tree), nil
+	d := r.plan.document(c, entries, r.tree)
+	d.Older = r.archives[r.plan.Folder(c)].Last
+	return d, nil
 }
 
-// entries are the newest of a feed, rendered now or before.
-func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
+// known reports whether an article is known, by its short id and print.
+type known = func(id uint64, print article.Hash) bool
+
+// entries are articles of the store, rendered now or before.
+func (r *publishing) entries(members func(known) ([]article.Member, error)) ([]*Rendered, error) {
 	before := map[uint64]*Rendered{}
-	members, err := r.from.Members(c, r.plan.Limit(c), func(id uint64, print article.Hash) bool {
+	all, err := members(func(id uint64, print article.Hash) bool {
 		before[id] = r.out.rendered.get(id, print)
 		return before[id] != nil
 	})
@@ -203,10 +229,7 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 		return nil, err
 	}
 	var entries []*Rendered
-	for _, m := range members {
-		if r.plan.TooOld(c, m.Arrival) {
-			continue
-		}
+	for _, m := range all {
 		one := before[m.ID]
 		if m.Article != nil {
 			one = r.plan.render(m.Article, r.profiles)

@@ -53,6 +53,12 @@ func (s *shelf) Members(path article.Category, limit int, known func(uint64, art
 	return found[:min(limit, len(found))], nil
 }
 
+func (s *shelf) Archive(article.Category) (article.Archive, error) { return article.Archive{}, nil }
+
+func (s *shelf) Page(article.Category, int, func(uint64, article.Hash) bool) ([]article.Member, error) {
+	return nil, errors.New("there are no pages")
+}
+
 func (s *shelf) Paths(least func(article.Category) int) ([]article.Category, error) {
 	held := map[string]int{}
 	var paths []article.Category

@@ -21,6 +21,7 @@ type rssXML struct {
 	MediaSpace string     `xml:"xmlns:media,attr"`
 	ITunes     string     `xml:"xmlns:itunes,attr"`
 	Podcast    string     `xml:"xmlns:podcast,attr"`
+	Archived   string     `xml:"xmlns:fh,attr,omitempty"`
 	Channel    rssChannel `xml:"channel"`
 }
 
@@ -32,10 +33,11 @@ type rssChannel struct {
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
 	*itunesChannel
-	Page   *pageLink  `xml:"div"`
-	Self   *xmlLink   `xml:"atom:link"`
-	Robots *robots    `xml:"meta"`
-	Item   []struct{} `xml:"item"` // none: each is rendered by itself
+	Page    *pageLink  `xml:"div"`
+	Links   []xmlLink  `xml:"atom:link"`
+	Robots  *robots    `xml:"meta"`
+	Archive *struct{}  `xml:"fh:archive"`
+	Item    []struct{} `xml:"item"` // none: each is rendered by itself
 }
 
 type rssItem struct {
@@ -82,10 +84,8 @@ func frameRSS(d *Document) (head, tail []byte, err error) {
 	c.Generator = generator
 	c.Robots = robotsOf(d)
 	c.Page = d.pageLink()
-	if self := d.self("rss"); self != "" {
-		link := linkTo("self", "application/rss+xml", self)
-		c.Self = &link
-	}
+	c.Links = d.links("rss", "application/rss+xml")
+	x.Archived, c.Archive = d.archived()
 	return frameXML(d, x, "\n  </channel>\n</rss>\n")
 }
 

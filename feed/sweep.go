@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 )
@@ -21,7 +20,13 @@ func (r *publishing) sweep(ctx context.Context) error {
 	for _, f := range r.plan.siteFiles(r.tree) {
 		wanted[f.name] = true
 	}
-	gone := slices.DeleteFunc(slices.Sorted(maps.Keys(r.out.ours)), func(name string) bool { return wanted[name] })
+	var gone []string
+	for name := range r.out.ours {
+		if !wanted[name] && !r.isPage(name) {
+			gone = append(gone, name)
+		}
+	}
+	slices.Sort(gone)
 	r.out.foresee(gone)
 	var failed []error
 	touched := map[string]bool{} // folders

@@ -25,6 +25,7 @@ type Store interface {
 	Save(context.Context, article.Router, []article.Delivery) ([]article.Outcome, error)
 	Checkpoints() (map[string]article.Checkpoint, error)
 	Seen(source string) (map[article.Hash]bool, error)
+	ClosePages(context.Context, article.Router) error
 	Stale() ([]article.Stale, error)
 	MarkStale([]article.Category) error
 	Published([]article.Stale) error

@@ -48,6 +48,9 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	if err := p.open(); err != nil {
 		return feed.Report{}, err
 	}
+	if err := p.store.ClosePages(ctx, p.plan.router()); err != nil {
+		return feed.Report{}, err
+	}
 	now := time.Now()
 	if err := p.expire(now); err != nil {
 		return feed.Report{}, err

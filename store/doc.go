@@ -20,6 +20,7 @@
 //	feeds        path -> (class, arrival, short id): a derived index
 //	draft        a new index while it is built
 //	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
+//	archives     path -> which article is on which page, and which on none yet (archive.go)
 //	stale        path -> a counter that tells one staleness from the next
 //
 // Numbers in keys are big-endian, so that byte order is their order.

@@ -78,15 +78,12 @@ func (w *weaver) past() []time.Time {
 // shelve makes backlog of an article that was taken for news. It stands in its
 // feeds by its own date then.
 func (w *weaver) shelve(c created, why article.Backlog) error {
-	feeds := w.router.Feeds(c.article)
-	if err := leave(w.tx, feedEntry(c.article), feeds); err != nil {
-		return err
-	}
+	feeds, entry := w.router.Feeds(c.article), feedEntry(c.article)
 	c.article.Backlog, c.article.Arrival = why, c.article.Published
 	if err := w.write(c.article, c.in); err != nil {
 		return err
 	}
-	return join(w.tx, c.article, feeds)
+	return rejoin(w.tx, w.router, entry, feeds, c.article, feeds)
 }
 
 // compareGUIDs notes whether the source calls a known article as before, where

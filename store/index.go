@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -13,8 +14,59 @@ import (
 )
 
 // join puts an article into arrivals and into the feeds that hold it, which are
-// stale by that.
-func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
+// stale by that, and into their archives.
+func join(tx *bbolt.Tx, r article.Router, a *article.Article, paths []article.Category) error {
+	if err := joinFeeds(tx, a, paths); err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if err := joinArchive(tx, r, path, feedEntry(a)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leave takes an entry out of arrivals, of feeds, which are stale by that, and of
+// their archives.
+func leave(tx *bbolt.Tx, entry []byte, paths []article.Category) error {
+	if err := leaveFeeds(tx, entry, paths); err != nil {
+		return err
+	}
+	for _, path := range paths {
+		if err := leaveArchive(tx, path, entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rejoin is for an article that has changed: it stood in these feeds by that
+// entry. In the archives of those that hold it still it keeps its page.
+func rejoin(tx *bbolt.Tx, r article.Router, entry []byte, before []article.Category, a *article.Article, now []article.Category) error {
+	if err := leaveFeeds(tx, entry, before); err != nil {
+		return err
+	}
+	if err := joinFeeds(tx, a, now); err != nil {
+		return err
+	}
+	for _, path := range before {
+		if slices.ContainsFunc(now, path.Equal) {
+			continue
+		}
+		if err := leaveArchive(tx, path, entry); err != nil {
+			return err
+		}
+	}
+	for _, path := range now {
+		if err := changeInArchive(tx, r, path, entry, feedEntry(a)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func joinFeeds(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	entry := feedEntry(a)
 	if err := arrive(tx.Bucket(arrivalsBucket), entry, paths); err != nil {
 		return err
@@ -56,9 +108,8 @@ func enterInOrder(entries *bbolt.Bucket, entry, value []byte) error {
 	return entries.Put(entry, value)
 }
 
-// leave takes an entry out of arrivals and of feeds, which are stale by that. A
-// feed that holds nothing any more is not in the index.
-func leave(tx *bbolt.Tx, entry []byte, paths []article.Category) error {
+// leaveFeeds leaves a feed out of the index that holds nothing any more.
+func leaveFeeds(tx *bbolt.Tx, entry []byte, paths []article.Category) error {
 	feeds := tx.Bucket(feedsBucket)
 	if err := tx.Bucket(arrivalsBucket).Delete(entry); err != nil {
 		return err

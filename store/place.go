@@ -34,6 +34,9 @@ func (s *Store) Places(ctx context.Context, r article.Router, a *article.Article
 // countIndexed reads each feed backwards until the entry comes.
 func countIndexed(ctx context.Context, tx *bbolt.Tx, entry []byte, places []article.Place) error {
 	for i := range places {
+		if a, ok := archiveOf(tx, places[i].Path); ok {
+			places[i].Page = a.pageOf(entry)
+		}
 		members := tx.Bucket(feedsBucket).Bucket(pathKey(places[i].Path))
 		if members == nil || !has(members, entry) {
 			continue

@@ -35,7 +35,7 @@ func (w *weaver) create(i int, in article.Incoming, s article.Sighting) error {
 	if err := w.write(a, in); err != nil {
 		return err
 	}
-	return join(w.tx, a, w.router.Feeds(a))
+	return join(w.tx, w.router, a, w.router.Feeds(a))
 }
 
 // arrival is when an article joins its feeds: when it was first seen, or, in a
@@ -136,10 +136,7 @@ func (w *weaver) absorb(a *article.Article, in article.Incoming, s article.Sight
 	if err := w.write(a, in); err != nil || unseen {
 		return err
 	}
-	if err := leave(w.tx, entry, before); err != nil {
-		return err
-	}
-	return join(w.tx, a, now)
+	return rejoin(w.tx, w.router, entry, before, a, now)
 }
 
 // forgetPrint takes away what leads from the text that the source gave the

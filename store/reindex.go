@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -61,14 +62,16 @@ func (s *Store) use(ctx context.Context, r article.Router) error {
 		indexed, shown, _, err = s.fits(r)
 	}
 	switch {
-	case err != nil, indexed && shown:
+	case err != nil:
 		return err
+	case indexed && shown:
+		return s.rearchive(ctx)
 	case !indexed:
 		if err := s.draft(ctx, r); err != nil {
 			return err
 		}
 	}
-	return s.update(func(tx *bbolt.Tx) error {
+	err = s.update(func(tx *bbolt.Tx) error {
 		if err := markAllStale(tx); err != nil { // what goes is stale as well
 			return err
 		}
@@ -79,6 +82,10 @@ func (s *Store) use(ctx context.Context, r article.Router) error {
 		}
 		return takeUp(tx, r)
 	})
+	if err != nil {
+		return err
+	}
+	return s.rearchive(ctx)
 }
 
 // fits reports whether the index was built by the router, whether its feeds look
@@ -261,7 +268,7 @@ func replaceIndex(tx *bbolt.Tx) error {
 }
 
 // takeUp notes whose index it is now, and marks the feeds stale that there are
-// whether they hold anything or not.
+// whether they hold anything or not, and every page. Archives are yet to follow.
 func takeUp(tx *bbolt.Tx, r article.Router) error {
 	for _, path := range r.Paths() {
 		if err := markStale(tx, path); err != nil {
@@ -269,8 +276,5 @@ func takeUp(tx *bbolt.Tx, r article.Router) error {
 		}
 	}
 	meta := tx.Bucket(metaBucket)
-	if err := meta.Put(membershipKey, []byte(r.Membership())); err != nil {
-		return err
-	}
-	return meta.Put(lookKey, []byte(r.Look()))
+	return errors.Join(takeUpArchives(tx, r), meta.Put(membershipKey, []byte(r.Membership())), meta.Put(lookKey, []byte(r.Look())))
 }

@@ -48,11 +48,13 @@ var (
 	staleBucket       = []byte("stale")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
+	archivesBucket    = []byte("archives")
 	draftBucket       = []byte("draft") // of an index; there only while it is built
 
 	// buckets are all of them.
 	buckets = [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket}
+		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket,
+		archivesBucket}
 
 	formatKey = []byte("format")
 )

@@ -187,13 +187,21 @@ func (w *page) feeds(x explanation) {
 		case s.In && len(s.From) > 0:
 			w.line("  %s: place %d of %d, as it merges %s", nameOfFeed(s.Path), s.Place, s.Limit, s.From)
 		case s.In:
-			w.line("  %s: place %d of %d", nameOfFeed(s.Path), s.Place, s.Limit)
+			w.line("  %s: place %d of %d%s", nameOfFeed(s.Path), s.Place, s.Limit, s.archived())
 		case s.Place > s.Limit:
-			w.line("  not in %s: %s (place %d, and it holds %d)", nameOfFeed(s.Path), s.Why, s.Place, s.Limit)
+			w.line("  not in %s: %s (place %d, and it holds %d)%s", nameOfFeed(s.Path), s.Why, s.Place, s.Limit, s.archived())
 		default:
 			w.line("  not in %s: %s", nameOfFeed(s.Path), s.Why)
 		}
 	}
+}
+
+// archived says where the article stands in the feed's archive.
+func (s standing) archived() string {
+	if s.Page == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", on page %d of its archive", s.Page)
 }
 
 func nameOfFeed(path article.Category) string { return cmp.Or(path.String(), "the whole site") }

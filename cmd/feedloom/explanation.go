@@ -82,6 +82,7 @@ func (r ruled) String() string {
 type standing struct {
 	Path  article.Category `json:"path"`
 	Place int              `json:"place,omitempty"`
+	Page  int              `json:"page,omitempty"` // of the feed's archive
 	Limit int              `json:"limit"`
 	In    bool             `json:"in"`
 	Why   string           `json:"why,omitempty"` // it is not
@@ -209,7 +210,7 @@ func (e explainer) keptOut(s feed.Standing) string {
 }
 
 func (e explainer) standing(a *article.Article, p article.Place, from article.Category) standing {
-	s := standing{Path: p.Path, Place: p.Place, Limit: e.plan.Limit(p.Path), From: from}
+	s := standing{Path: p.Path, Place: p.Place, Page: p.Page, Limit: e.plan.Limit(p.Path), From: from}
 	switch {
 	case e.plan.TooOld(p.Path, a.Arrival):
 		s.Why = "it arrived more than " + span(e.plan.MaxAge(p.Path)) + " ago, which is the feed's max_age"

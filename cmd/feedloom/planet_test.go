@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.etcd.io/bbolt"
 
+	"feedloom/article"
 	"feedloom/feed"
 	"feedloom/internal/origin"
 	"feedloom/store"
@@ -56,6 +57,8 @@ sources:
   - {id: beta, url: "%[1]s/beta", categories: [[News, Beta], [Science, Physics]]}
   - {id: gamma, url: "%[1]s/gamma", category: own}
   - {id: mirror, url: "%[1]s/mirror", category: [Links]}
+feeds:
+  - {path: [News], limit: 5, archive: true}
 `, o.URL(), o.HostPort())
 	return p
 }
@@ -86,6 +89,10 @@ func (p *planet) wholeRun(t *testing.T) {
 func (p *planet) checkWhole(t *testing.T) {
 	t.Helper()
 	p.look(t, true)
+	if report, err := store.Check(t.Context(), filepath.Join(p.store, "feedloom.db")); err != nil || !report.Whole() {
+		t.Errorf("the store: %v, %q", err, report.Problems)
+	}
+	checkArchive(t, p.dir)
 	if n := halfWritten(p.output) + halfWritten(p.store); n > 0 || p.kept.stale > 0 {
 		t.Errorf("after a whole run %d files are half written, %d feeds stale", n, p.kept.stale)
 	}
@@ -153,6 +160,43 @@ func freshly(t *testing.T, dir string) (files map[string]string) {
 		files = contents(t, fresh)
 	})
 	return files
+}
+
+// archived is a feed of the planet that has an archive, and shows so many articles.
+var (
+	archived = article.Category{"News"}
+	shown    = 5
+)
+
+// checkArchive wants all that the feed holds to be among what it shows, or on a page
+// of its archive.
+func checkArchive(t *testing.T, dir string) {
+	t.Helper()
+	withStore(t, dir, func(s *store.Store) {
+		reach, err := s.Archive(archived)
+		if err != nil {
+			t.Fatal(err)
+		}
+		on := map[uint64]int{}
+		for page := reach.First; page <= reach.Last && page > 0; page++ {
+			members, err := s.Page(archived, page, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range members {
+				on[m.ID]++
+			}
+		}
+		all, err := s.Newest(archived, 1_000_000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, a := range all {
+			if on[a.ID] > 1 || i >= shown && on[a.ID] == 0 {
+				t.Errorf("article %d, at place %d, is on %d pages", a.ID, i+1, on[a.ID])
+			}
+		}
+	})
 }
 
 // contents are the published files of a folder.

@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"fill":       fillCmd,
 			"exits":      exitsCmd,
 			"snapshot":   snapshotCmd,
+			"walk":       walkCmd,
 			"same":       sameCmd,
 			"eventually": eventuallyCmd,
 			"get":        getCmd,

@@ -69,6 +69,7 @@ func siteOf(cfg *config.Config) feed.Site {
 		Formats:     cfg.Site.Formats,
 		Limit:       cfg.Site.Limit,
 		MaxAge:      cfg.Site.MaxAge,
+		Archive:     cfg.Site.Archive,
 		Location:    cfg.Site.Timezone,
 		Sources:     make([]article.Source, len(cfg.Sources)),
 		Rules:       cfg.Rules,
@@ -82,7 +83,7 @@ func siteOf(cfg *config.Config) feed.Site {
 	for _, f := range cfg.Feeds {
 		o := feed.Override{
 			Path: f.Path, Slug: f.Slug, Title: f.Title, Description: f.Description, Limit: f.Limit,
-			MaxAge: f.MaxAge, Merge: f.Merge, Include: given(f.Include), Exclude: given(f.Exclude),
+			MaxAge: f.MaxAge, Merge: f.Merge, Include: given(f.Include), Exclude: given(f.Exclude), Archive: f.Archive,
 		}
 		for _, w := range f.Was {
 			o.Was = append(o.Was, feed.Was{Path: w.Path, Folder: w.Folder})

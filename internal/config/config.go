@@ -62,6 +62,8 @@ type Site struct {
 	// Sources says that the list of the sources is published.
 	Sources bool
 	Tags    Tags
+	// Archive gives every feed an archive: its complete history, in pages.
+	Archive bool
 	// Timezone is that of cron expressions, pages and the names of posts.
 	Timezone *time.Location
 }
@@ -139,6 +141,8 @@ type Feed struct {
 	Merge []article.Category
 	// Include and Exclude say which articles it holds.
 	Include, Exclude rule.Condition
+	// Archive gives the feed an archive, or none; nil is as the site has it.
+	Archive *bool
 	// Retention is that of the category and of all below it.
 	Retention Retention
 }

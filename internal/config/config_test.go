@@ -139,7 +139,7 @@ func TestEveryKey(t *testing.T) {
 		Dir: dir(),
 		Site: config.Site{
 			Title: "2024", Description: "Two\nlines", Output: dir("www", "out"), Formats: []string{"json", "rss"},
-			Limit: 20, MaxAge: 90 * 24 * time.Hour, Timezone: berlin, Sources: true, Tags: config.Tags{Path: article.Category{"Topics", "Tags"}, Min: 3},
+			Limit: 20, Archive: true, MaxAge: 90 * 24 * time.Hour, Timezone: berlin, Sources: true, Tags: config.Tags{Path: article.Category{"Topics", "Tags"}, Min: 3},
 		},
 		Store: filepath.FromSlash("/var/lib/feedloom.db"), Backup: config.Backup{Every: 12 * time.Hour, Keep: 3, Dir: dir("saved")}, Listen: "", Schedule: every(t, "*/15 * * * *"),
 		Fetch: config.Fetch{
@@ -181,21 +181,21 @@ func TestEveryKey(t *testing.T) {
 			}, Schedule: every(t, "*/15 * * * *")},
 		},
 		Feeds: []config.Feed{{
-			Path: article.Category{"金融"}, Line: 74, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100,
+			Path: article.Category{"金融"}, Line: 75, Slug: "finance", Title: "金融 news", Description: "Money", Limit: 100, Archive: new(bool),
 			Was:    []config.Was{{Path: article.Category{"Wealth"}}, {Path: article.Category{"Money", "CN"}}, {Folder: "old/money"}},
 			MaxAge: article.Forever, Merge: []article.Category{{"Programming", "Go"}, {"Anything"}},
 			Include: condition(`words > 10`), Exclude: condition(`"breaking" in marks`),
 			Retention: config.Retention{MaxAge: article.Forever, MaxArticles: 500},
 		}, {
-			Path: article.Category{"News"}, Line: 85, Was: []config.Was{{Path: article.Category{"Old", "News"}}}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
+			Path: article.Category{"News"}, Line: 87, Was: []config.Was{{Path: article.Category{"Old", "News"}}}, Retention: config.Retention{MaxAge: 30 * 24 * time.Hour},
 		}},
 		Rules: rule.Rules{
-			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 89},
-			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 91},
-			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 93},
-			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 95},
+			{When: condition(`title contains "Sponsored"`), Drop: true, Line: 91},
+			{When: condition(`"golang" in tags`), Add: article.Category{"Programming", "Go"}, Line: 93},
+			{When: condition(`"x" in tags`), Move: article.Category{"Other"}, Line: 95},
+			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 97},
 			{When: condition("words > 9"), Tag: []string{"long"}, Untag: []string{"short", "very short"}, Mark: []string{"breaking"}, Add: article.Category{"Other"},
-				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 99},
+				Title: text(`replace(title, "[Ad] ", "")`), Image: text(`"https://x.example/a.png"`), Line: 101},
 		},
 	}
 	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}

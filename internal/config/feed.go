@@ -23,6 +23,10 @@ func (r *reader) readFeeds(v value) {
 			key{"merge", r.readMerge(&f.Merge)},
 			key{"include", func(v value) { condition(&f.Include)(v) }},
 			key{"exclude", func(v value) { condition(&f.Exclude)(v) }},
+			key{"archive", scalar(&f.Archive, yesOrNo, func(s string) (*bool, bool) {
+				on, ok := truth(s)
+				return &on, ok
+			})},
 			key{"retention", categoryRetention(&f.Retention)},
 		)
 		if given != nil && !given["path"] {

@@ -33,6 +33,11 @@ func scalar[T any](into *T, want string, parse func(string) (T, bool)) func(valu
 	}
 }
 
+// yesOrNo is what truth reads.
+const yesOrNo = "true or false"
+
+func truth(s string) (is, ok bool) { return s == "true", s == "true" || s == "false" }
+
 // line reads a text of one line. An empty one counts as not given.
 func line(into *string) func(value) {
 	return scalar(into, "a text of one line, without control characters", func(s string) (string, bool) {
@@ -58,7 +63,7 @@ func bounded[T cmp.Ordered](into *T, kind, low, high string, parse func(string) 
 }
 
 func boolean(into *bool) func(value) {
-	return scalar(into, "true or false", func(s string) (bool, bool) { return s == "true", s == "true" || s == "false" })
+	return scalar(into, yesOrNo, truth)
 }
 
 func integer(into *int, low, high string) func(value) {

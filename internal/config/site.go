@@ -30,6 +30,7 @@ func (r *reader) readSite(v value) {
 		key{"sources_opml", boolean(&s.Sources)},
 		key{"tags", r.readTags},
 		key{"max_age", duration(&s.MaxAge, "0", "36500d")},
+		key{"archive", boolean(&s.Archive)},
 		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
 	)
 }

@@ -44,6 +44,7 @@ func republish(ctx context.Context, name, folder, planet string) (p place, err e
 		Title:   "A planet",
 		URL:     &url.URL{Scheme: "https", Host: "planet.example", Path: "/" + planet + "/"},
 		Sources: []article.Source{src},
+		Archive: true,
 	}
 	plan := feed.NewPlan(site)
 	if err := publish(ctx, plan, folder, delivery(src, r)); err != nil {
@@ -107,6 +108,9 @@ func publish(ctx context.Context, plan *feed.Plan, folder string, d article.Deli
 		return err
 	} else if outcomes[0].Err != nil {
 		return outcomes[0].Err
+	}
+	if err := s.ClosePages(ctx, plan); err != nil {
+		return err
 	}
 	out, err := feed.OpenOutput(folder)
 	if err != nil {

@@ -30,6 +30,9 @@ type Store interface {
 	Places(context.Context, article.Router, *article.Article) (places []article.Place, indexed bool, err error)
 	Forget(context.Context, article.Takedown) (article.Forgotten, error)
 	Forgotten() ([]article.Forgotten, error)
+	ClosePages(context.Context, article.Router) error
+	Archive(path article.Category) (article.Archive, error)
+	Page(path article.Category, page int, known func(id uint64, print article.Hash) bool) ([]article.Member, error)
 	Readmit(ctx context.Context, number uint64) (forgotten article.Forgotten, sources []string, err error)
 	Close() error
 }
@@ -107,6 +110,14 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ForgottenInRandomHistories", testForgetRandom},
 		{"ReadmittedComesAgain", testReadmit},
 		{"ReadmittedStaysAwayForAnother", testReadmitShared},
+		{"PagesOfAnArchive", testArchivePages},
+		{"PagesChangedBeforePublished", testArchiveStaleAgain},
+		{"PagesOfAPast", testArchiveBacklog},
+		{"PagesThatLoseTheirArticles", testArchiveLeaving},
+		{"PagesUnderOtherCategories", testArchiveReroute},
+		{"NoArchiveAnyMore", testArchiveOff},
+		{"AnArchiveIsTakenUpWhole", testArchiveCutShort},
+		{"ArchivesInRandomHistories", testArchiveRandomly},
 	} {
 		run(t, c.name, open, unsavable, c.test)
 	}

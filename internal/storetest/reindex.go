@@ -15,7 +15,7 @@ import (
 
 // fainting routes, and cancels the context when it is asked for the nth time.
 type fainting struct {
-	routes
+	article.Router
 	left   *atomic.Int64
 	cancel context.CancelFunc
 }
@@ -24,12 +24,12 @@ func (f fainting) Feeds(a *article.Article) []article.Category {
 	if f.left.Add(-1) == 0 {
 		f.cancel()
 	}
-	return f.routes.Feeds(a)
+	return f.Router.Feeds(a)
 }
 
 // useUntil has the store index by the routes, which is cut short after so many
 // articles.
-func (w *world) useUntil(r routes, articles int) error {
+func (w *world) useUntil(r article.Router, articles int) error {
 	ctx, cancel := context.WithCancel(w.Context())
 	defer cancel()
 	left := &atomic.Int64{}

@@ -47,6 +47,8 @@ func (r routes) Paths() []article.Category { return []article.Category{{}} }
 
 func (r routes) Look() string { return "plain" }
 
+func (r routes) Archive(article.Category) int { return 0 }
+
 func (r routes) Membership() string {
 	var all []string
 	for source, path := range r {
@@ -111,7 +113,7 @@ func (w *world) save(ds ...article.Delivery) []article.Outcome {
 }
 
 // use sets the routes, and has the store index by them.
-func (w *world) use(r routes) {
+func (w *world) use(r article.Router) {
 	w.Helper()
 	w.router = r
 	if err := w.Use(w.Context(), r); err != nil {
