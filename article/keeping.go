@@ -17,6 +17,9 @@ type Router interface {
 	// that decides how the feeds are written.
 	Membership() string
 	Look() string
+	// Posts reports whether articles are published one by one as well, so that
+	// the store has to tell which have changed. Look differs where it does.
+	Posts() bool
 }
 
 // Outcome says what became of a delivery.
@@ -42,6 +45,17 @@ func (o Outcome) News() bool { return o.New+o.Edited+o.Joined > 0 }
 type Stale struct {
 	Path Category
 	Mark uint64
+}
+
+// Unposted is an article whose post may be behind it.
+type Unposted struct {
+	// Mark tells one change from the next; later ones have higher marks.
+	Mark uint64
+	// PublicID is the article's. It is empty where nothing is left to do: another
+	// Unposted says what became of the article.
+	PublicID string
+	// Article is nil where nothing of that public id is kept any more.
+	Article *Article
 }
 
 // Found is what a store has of an article that it was asked for.

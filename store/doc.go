@@ -21,6 +21,7 @@
 //	draft        a new index while it is built
 //	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
 //	stale        path -> a counter that tells one staleness from the next
+//	changed      a counter -> short id, and the public id of what is gone: a journal for posts
 //
 // Numbers in keys are big-endian, so that byte order is their order.
 //

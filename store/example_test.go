@@ -18,6 +18,7 @@ func (everything) Feeds(*article.Article) []article.Category { return []article.
 func (everything) Paths() []article.Category                 { return []article.Category{{}} }
 func (everything) Membership() string                        { return "everything" }
 func (everything) Look() string                              { return "plain" }
+func (everything) Posts() bool                               { return false }
 
 // What a poll brought is saved, and read back as a feed.
 func Example() {

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,10 +13,10 @@ import (
 )
 
 // join puts an article into arrivals and into the feeds that hold it, which are
-// stale by that.
+// stale by that. Whatever readers see of it may have changed.
 func join(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	entry := feedEntry(a)
-	if err := arrive(tx.Bucket(arrivalsBucket), entry, paths); err != nil {
+	if err := errors.Join(arrive(tx.Bucket(arrivalsBucket), entry, paths), noteChange(tx, a.ID)); err != nil {
 		return err
 	}
 	for _, path := range paths {

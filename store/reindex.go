@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
@@ -272,5 +273,5 @@ func takeUp(tx *bbolt.Tx, r article.Router) error {
 	if err := meta.Put(membershipKey, []byte(r.Membership())); err != nil {
 		return err
 	}
-	return meta.Put(lookKey, []byte(r.Look()))
+	return errors.Join(meta.Put(lookKey, []byte(r.Look())), journal(tx, r.Posts()))
 }

@@ -45,13 +45,14 @@ var (
 	feedsBucket       = []byte("feeds")
 	arrivalsBucket    = []byte("arrivals")
 	staleBucket       = []byte("stale")
+	changedBucket     = []byte("changed")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
 	draftBucket       = []byte("draft") // of an index; there only while it is built
 
 	// buckets are all of them.
 	buckets = [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket}
+		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, changedBucket, habitsBucket, forgottenBucket}
 
 	formatKey = []byte("format")
 )

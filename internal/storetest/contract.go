@@ -22,6 +22,10 @@ type Store interface {
 	Stale() ([]article.Stale, error)
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
+	Unposted(after uint64, limit int) ([]article.Unposted, error)
+	Posted([]article.Unposted) error
+	MarkUnposted() error
+	Each(ctx context.Context, from uint64, visit func(*article.Article) error) error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
 	Habits() (map[string]article.Habit, error)
 	Find(ctx context.Context, ref string, limit int) ([]article.Found, error)
@@ -53,6 +57,12 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"AFurtherSourceBringsItsCategories", testJoin},
 		{"StaleUntilPublished", testStale},
 		{"ChangedBeforePublishedStaysStale", testStaleAgain},
+		{"UnpostedUntilPosted", testUnposted},
+		{"UnpostedWhereAllLooksOtherwise", testAllUnposted},
+		{"UnpostedInManySteps", testAllUnpostedInSteps},
+		{"UnpostedWhereItIsGone", testGone},
+		{"UnpostedWhereItIsGoneAndComesAgain", testGoneAndBack},
+		{"EveryArticleOnce", testEach},
 		{"NewCategoriesNeedNoRefetch", testReroute},
 		{"AChangedProfileMakesFeedsStale", testProfile},
 		{"PrunedIsNotNews", testPrune},

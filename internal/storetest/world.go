@@ -47,6 +47,8 @@ func (r routes) Paths() []article.Category { return []article.Category{{}} }
 
 func (r routes) Look() string { return "plain" }
 
+func (r routes) Posts() bool { return false }
+
 func (r routes) Membership() string {
 	var all []string
 	for source, path := range r {
