@@ -58,6 +58,15 @@ type Unposted struct {
 	Article *Article
 }
 
+// Member is an article of a feed. Print is a fingerprint of all that is stored of
+// it, good as long as the store is open. Article is nil where whoever asked knows
+// it by that.
+type Member struct {
+	ID      uint64
+	Print   Hash
+	Article *Article
+}
+
 // Found is what a store has of an article that it was asked for.
 type Found struct {
 	// ID is its short id; 0 says that nothing of it was ever stored: its

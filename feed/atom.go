@@ -2,6 +2,7 @@ package feed
 
 import (
 	"cmp"
+	"encoding/xml"
 	"strings"
 	"time"
 
@@ -25,10 +26,10 @@ type atomXML struct {
 	Title      *xmlText `xml:"title"`
 	Subtitle   *xmlText `xml:"subtitle"`
 	feeds.AtomFeed
-	Links     []xmlLink    `xml:"link"`
-	Author    *atomPerson  `xml:"author"`
-	Generator string       `xml:"generator"`
-	Entries   []*atomEntry `xml:"entry"`
+	Links     []xmlLink   `xml:"link"`
+	Author    *atomPerson `xml:"author"`
+	Generator string      `xml:"generator"`
+	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
 
 // FeedXml is what feeds.ToXML writes.
@@ -69,7 +70,7 @@ type atomSource struct {
 	Author  *atomPerson `xml:"author"`
 }
 
-func renderAtom(d *Document) ([]byte, error) {
+func frameAtom(d *Document) (head, tail []byte, err error) {
 	x := &atomXML{
 		MediaSpace: mediaSpace,
 		Lang:       d.Language,
@@ -86,10 +87,11 @@ func renderAtom(d *Document) ([]byte, error) {
 	if self := d.self("atom"); self != "" {
 		x.Links = append(x.Links, linkTo("self", "application/atom+xml", self))
 	}
-	for i := range d.Entries {
-		x.Entries = append(x.Entries, newAtomEntry(&d.Entries[i]))
-	}
-	return writeXML(x)
+	return frameXML(x, "\n</feed>\n")
+}
+
+func renderAtomEntry(it *Entry) ([]byte, error) {
+	return xml.MarshalIndent(newAtomEntry(it), "  ", "  ")
 }
 
 func newAtomEntry(it *Entry) *atomEntry {
@@ -187,10 +189,12 @@ func atomText(s string) *xmlText {
 	if !strings.Contains(s, "</") {
 		return textOf(s)
 	}
-	x := textOf(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s))
+	x := textOf(markupEscapes.Replace(s))
 	x.Type = "html"
 	return x
 }
+
+var markupEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 func atomHTML(s string) *xmlText {
 	x := htmlOf(s)

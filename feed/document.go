@@ -34,9 +34,8 @@ type Document struct {
 	Language string
 	// Updated is the newest article's date of change, zero without articles.
 	Updated time.Time
-	// Location is for the dates that people read.
-	Location *time.Location
-	Entries  []Entry
+	// Entries are the newest first, by their own dates.
+	Entries []*Rendered
 }
 
 // File is a feed in one format.
@@ -68,12 +67,20 @@ func (p *Plan) urn(kind, id string) string {
 // holds no more than Limit of them. profiles is what the sources say of
 // themselves, by their ids; filled are the paths that hold articles, for the
 // links to what lies below.
-func (p *Plan) Document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, filled []article.Category) *Document {
-	return p.document(path, articles, profiles, newTree(p, filled))
+func (p *Plan) Document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, filled []article.Category) (*Document, error) {
+	var entries []*Rendered
+	for _, a := range articles {
+		r, err := p.render(a, profiles)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, r)
+	}
+	return p.document(path, entries, newTree(p, filled)), nil
 }
 
-// document is Document where the tree has grown already.
-func (p *Plan) document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, t *tree) *Document {
+// document builds the feed of a path out of its entries, in any order.
+func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Document {
 	depth := 1
 	if len(path) == 0 {
 		depth = -1
@@ -89,23 +96,20 @@ func (p *Plan) document(path article.Category, articles []*article.Article, prof
 		OPML:        p.opmlURL(),
 		Above:       p.above(path),
 		Children:    t.below(p, path, depth),
-		Location:    p.location(),
-	}
-	for _, a := range newestFirst(articles, p.Limit(path)) {
-		d.Entries = append(d.Entries, p.entry(a, profiles))
+		Entries:     newestFirst(entries, p.Limit(path)),
 	}
 	d.summarise()
 	return d
 }
 
-// newestFirst orders articles by date and cuts the list.
-func newestFirst(articles []*article.Article, limit int) []*article.Article {
-	sorted := slices.Clone(articles)
-	slices.SortFunc(sorted, func(a, b *article.Article) int {
-		if c := b.Published.Compare(a.Published); c != 0 {
+// newestFirst orders entries by date and cuts the list.
+func newestFirst(entries []*Rendered, limit int) []*Rendered {
+	sorted := slices.Clone(entries)
+	slices.SortFunc(sorted, func(a, b *Rendered) int {
+		if c := b.date.Compare(a.date); c != 0 {
 			return c
 		}
-		return cmp.Compare(b.ID, a.ID)
+		return cmp.Compare(b.number, a.number)
 	})
 	return sorted[:min(limit, len(sorted))]
 }

@@ -20,7 +20,9 @@ type Entry struct {
 	Title              string // empty where the source gave none
 	Link               string
 	Published, Updated time.Time // in UTC, whole seconds
-	Authors            []article.Person
+	// Day is Published as people of the site read it.
+	Day     string
+	Authors []article.Person
 	// Categories are the article's paths in our own taxonomy, whose name is
 	// Scheme; Tags are the other words that its sources gave it.
 	Categories       []article.Category
@@ -56,9 +58,9 @@ func (it *Entry) Label() string {
 	return cmp.Or(it.Title, excerpt(it.Summary, titleLength), excerpt(it.Content, titleLength), it.Link, it.ID)
 }
 
-// entry shows an article: its primary sighting, with what that lacks and
-// another one has.
-func (p *Plan) entry(a *article.Article, profiles map[string]article.Profile) Entry {
+// Entry shows an article: its primary sighting, with what that lacks and
+// another one has. profiles is what the sources say of themselves, by their ids.
+func (p *Plan) Entry(a *article.Article, profiles map[string]article.Profile) Entry {
 	primary := a.Primary()
 	profile := profiles[primary.Source]
 	from := merged(a)
@@ -82,6 +84,9 @@ func (p *Plan) entry(a *article.Article, profiles map[string]article.Profile) En
 	}
 	if it.Updated.Before(it.Published) {
 		it.Updated = it.Published
+	}
+	if !it.Published.IsZero() {
+		it.Day = it.Published.In(p.location()).Format("2006-01-02 15:04")
 	}
 	it.Tags = tags(a.Tags(), it.Categories)
 	it.Source, it.Via = p.credits(a, profiles)

@@ -14,11 +14,7 @@ import (
 // shown is the one entry of a feed that holds the article.
 func shown(t *testing.T, a *article.Article) feed.Entry {
 	t.Helper()
-	d := feed.NewPlan(planet()).Document(root, []*article.Article{a}, profiles, nil)
-	if len(d.Entries) != 1 {
-		t.Fatalf("%d entries", len(d.Entries))
-	}
-	return d.Entries[0]
+	return feed.NewPlan(planet()).Entry(a, profiles)
 }
 
 // What the primary sighting lacks another may fill in, but not its authors or
@@ -61,7 +57,7 @@ func TestCredits(t *testing.T) {
 	site := planet()
 	site.Sources = []article.Source{{ID: "x", URL: "https://bare.example:8443/feed"}}
 	bare := &article.Article{ID: 1, Sightings: []article.Sighting{{Source: "x"}}}
-	if c := feed.NewPlan(site).Document(root, []*article.Article{bare}, nil, nil).Entries[0].Source; c.Title != "bare.example:8443" || c.ID != c.URL {
+	if c := feed.NewPlan(site).Entry(bare, nil).Source; c.Title != "bare.example:8443" || c.ID != c.URL {
 		t.Errorf("a source that says nothing: %+v", c)
 	}
 }

@@ -1,6 +1,8 @@
 package feed
 
-import "feedloom/article"
+import (
+	"feedloom/article"
+)
 
 // OPML is the list of all feeds.
 func (p *Plan) OPML(filled []article.Category) ([]byte, error) {
@@ -12,3 +14,28 @@ func Relative(from, to string) string { return relative(from, to) }
 
 // LookRevision is the revision of what feeds look like.
 const LookRevision = lookRevision
+
+// Cached is how many bytes of rendered entries are kept.
+func (o *Output) Cached() int { return o.rendered.bytes }
+
+// Rerender renders the feed of the whole site in the plan's formats, with what was
+// rendered before: the work of Publish without its files.
+func Rerender(p *Plan, from Articles) func() error {
+	o, buffer := &Output{}, []byte(nil)
+	return func() error {
+		run, err := newPublishing(o, p, from, nil)
+		if err != nil {
+			return err
+		}
+		d, err := run.document(article.Category{})
+		if err != nil {
+			return err
+		}
+		for _, f := range p.formats {
+			if buffer, err = f.Append(buffer[:0], d); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}

@@ -31,7 +31,10 @@ func FuzzFormats(f *testing.F) {
 		odd := &article.Article{ID: 1, PublicID: "urn:x:" + a, Published: time.Unix(int64(len(a))<<32, 0), Sightings: []article.Sighting{
 			{Source: "links", Item: oddItem(a, b)}, {Source: "notes", Item: oddItem(b, a)}}}
 		profiles := map[string]article.Profile{"links": {FeedID: a, Title: b, Link: a, Language: b, Rights: a}}
-		d := plan.Document(article.Category{a, b}, []*article.Article{odd}, profiles, []article.Category{{a}, {b, a}})
+		d, err := plan.Document(article.Category{a, b}, []*article.Article{odd}, profiles, []article.Category{{a}, {b, a}})
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, format := range feed.Formats() {
 			out, err := format.Render(d)
 			if err != nil || !utf8.Valid(out) {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	_ "embed"
 	"html/template"
-	"time"
 )
 
 // teaserLength is how much of an article's text a page shows, in characters.
@@ -25,6 +24,9 @@ type pageView struct {
 
 // Root reports whether this is the page of the whole site.
 func (v pageView) Root() bool { return len(v.Path) == 0 }
+
+// Empty reports whether there is nothing to show.
+func (v pageView) Empty() bool { return len(v.Entries) == 0 }
 
 // Href is an address of the site as this page links to it, Page that of a
 // category: by the name of its file, so that it leads there from a disk, too.
@@ -46,33 +48,44 @@ func (v pageView) Tree(nodes []Node) []link {
 	return links
 }
 
-// Teaser is the beginning of an entry's text, unless that stands in for its
-// title and is all of it.
-func (v pageView) Teaser(it Entry) string {
-	text := excerpt(cmp.Or(it.Summary, it.Content), teaserLength)
-	if text == it.Label() {
-		return ""
-	}
-	return text
-}
-
-// Picture is the small image of an entry, or its head image.
-func (v pageView) Picture(it Entry) string { return cmp.Or(it.Thumbnail, it.Image) }
-
-// Day is a date as people of the site read it, Stamp as programs do.
-func (v pageView) Day(t time.Time) string   { return t.In(v.Location).Format("2006-01-02 15:04") }
-func (v pageView) Stamp(t time.Time) string { return stamp(t) }
-
-func renderHTML(d *Document) ([]byte, error) {
+// framePage writes the page without its articles, and cuts it where they belong.
+func framePage(d *Document) (head, tail []byte, err error) {
 	v := pageView{Document: d}
 	for _, f := range d.Files {
 		if f.Format.readable() {
 			v.Feeds = append(v.Feeds, f)
 		}
 	}
-	var b bytes.Buffer
-	if err := page.Execute(&b, v); err != nil {
-		return nil, err
+	b, err := execute("page", v)
+	if err != nil {
+		return nil, nil, err
 	}
-	return b.Bytes(), nil
+	return cutFrame(b, "\n</main>\n</body>\n</html>\n")
 }
+
+func renderPageEntry(it *Entry) ([]byte, error) { return execute("article", entryView{it}) }
+
+func execute(name string, view any) ([]byte, error) {
+	var b bytes.Buffer
+	err := page.ExecuteTemplate(&b, name, view)
+	return b.Bytes(), err
+}
+
+// entryView is what the template asks of an entry.
+type entryView struct{ *Entry }
+
+// Teaser is the beginning of an entry's text, unless that stands in for its
+// title and is all of it.
+func (v entryView) Teaser() string {
+	text := excerpt(cmp.Or(v.Summary, v.Content), teaserLength)
+	if text == v.Label() {
+		return ""
+	}
+	return text
+}
+
+// Picture is the small image of an entry, or its head image.
+func (v entryView) Picture() string { return cmp.Or(v.Thumbnail, v.Image) }
+
+// Stamp is the date as programs read it.
+func (v entryView) Stamp() string { return stamp(v.Published) }

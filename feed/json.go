@@ -10,10 +10,10 @@ import (
 	"feedloom/article"
 )
 
-// jsonFeed is gorilla's JSON Feed 1.1 with items that extend theirs.
+// jsonFeed is gorilla's JSON Feed 1.1 without items: each is rendered by itself.
 type jsonFeed struct {
 	feeds.JSONFeed
-	Items []jsonItem `json:"items"`
+	Items []struct{} `json:"items"`
 }
 
 // jsonItem has dates as text (gorilla's take fractions along), attachments with
@@ -49,22 +49,37 @@ type jsonSource struct {
 	Home  string `json:"home_page_url,omitempty"`
 }
 
-func renderJSON(d *Document) ([]byte, error) {
-	x := jsonFeed{Items: []jsonItem{}}
+func frameJSON(d *Document) (head, tail []byte, err error) {
+	x := jsonFeed{Items: []struct{}{}}
 	x.Version = "https://jsonfeed.org/version/1.1"
 	x.Title, x.Description, x.Language = d.Title, d.Description, d.Language
 	x.HomePageUrl, x.FeedUrl = d.URL, d.self("json")
-	for i := range d.Entries {
-		x.Items = append(x.Items, newJSONItem(&d.Entries[i]))
+	b, err := writeJSON(x, "")
+	if err != nil {
+		return nil, nil, err
 	}
+	const end = "]\n}"
+	head, tail, err = cutFrame(b, end)
+	if len(d.Entries) > 0 {
+		tail = []byte("\n  " + end)
+	}
+	return head, append(tail, '\n'), err
+}
+
+func renderJSONItem(it *Entry) ([]byte, error) {
+	b, err := writeJSON(newJSONItem(it), "    ")
+	return append([]byte("    "), b...), err
+}
+
+// writeJSON writes JSON for people to read, whose lines but the first begin with
+// the prefix. The last one has no end.
+func writeJSON(x any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(x); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	e.SetIndent(prefix, "  ")
+	err := e.Encode(x)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 func newJSONItem(it *Entry) jsonItem {

@@ -26,6 +26,8 @@ type Output struct {
 	ours  manifest
 	saved string // the manifest as it is on disk
 	fresh bool   // there is no manifest yet
+	// rendered are the entries of late.
+	rendered cache
 }
 
 // OpenOutput opens the folder, which it makes if it is not there. Whatever a

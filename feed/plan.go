@@ -72,6 +72,8 @@ type Plan struct {
 	sources   map[string]*article.Source
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
+	// The fingerprints, made once: they are asked for in each cycle.
+	membership, look string
 }
 
 // NewPlan makes the plan of a site. Formats that are not in the table are left
@@ -100,6 +102,8 @@ func NewPlan(s Site) *Plan {
 		p.overrides[o.Path.ID()] = o
 		p.claimSlug(o)
 	}
+	p.membership = p.newMembership()
+	p.look = p.newLook()
 	return p
 }
 
@@ -195,7 +199,9 @@ func (p *Plan) Limit(path article.Category) int {
 
 // Membership is a fingerprint of all that decides Feeds: where it is the same,
 // so is every answer. The order of the sources does not count.
-func (p *Plan) Membership() string {
+func (p *Plan) Membership() string { return p.membership }
+
+func (p *Plan) newMembership() string {
 	parts := []string{membershipRevision}
 	if p.site.Rules != nil {
 		parts = append(parts, p.site.Rules.Fingerprint())
@@ -224,7 +230,9 @@ func placing(s *article.Source) []string {
 
 // Look is a fingerprint of all that decides the bytes of a feed, beside its
 // articles and what the sources say of themselves.
-func (p *Plan) Look() string {
+func (p *Plan) Look() string { return p.look }
+
+func (p *Plan) newLook() string {
 	s := &p.site
 	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), p.Membership()}
 	for _, f := range p.formats {

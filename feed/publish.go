@@ -12,8 +12,9 @@ import (
 
 // Articles is what publishing needs of a store.
 type Articles interface {
-	// Newest returns the articles of a feed by arrival, newest first.
-	Newest(path article.Category, limit int) ([]*article.Article, error)
+	// Members returns the articles of a feed by arrival, newest first. Those that
+	// known reports by their short id and print come without their Article.
+	Members(path article.Category, limit int, known func(id uint64, print article.Hash) bool) ([]article.Member, error)
 	// Paths lists the feeds that hold an article.
 	Paths() ([]article.Category, error)
 	// Profiles is what the sources say of themselves, by their ids.
@@ -94,6 +95,7 @@ type publishing struct {
 	profiles map[string]article.Profile
 	stale    []article.Category // those that exist
 	report   Report
+	buffer   []byte // of the file that is being written
 	// rehearsal: compare, and write nothing
 	rehearsal bool
 }
@@ -107,6 +109,7 @@ func newPublishing(o *Output, plan *Plan, from Articles, stale []article.Categor
 	if err != nil {
 		return nil, err
 	}
+	o.rendered.begin(madeWith(plan, profiles))
 	r := &publishing{out: o, plan: plan, from: from, profiles: profiles, tree: newTree(plan, filled)}
 	for _, c := range unique(stale) {
 		if _, there := slices.BinarySearchFunc(r.tree.paths, c, article.Category.Compare); there {
@@ -155,8 +158,9 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 		if err := ctx.Err(); err != nil {
 			return some(append(failed, err))
 		}
-		b, err := f.format.Render(d)
+		b, err := f.format.Append(r.buffer[:0], d)
 		if err == nil {
+			r.buffer = b
 			err = r.put(f.name, b)
 		}
 		failed = append(failed, err)
@@ -168,11 +172,35 @@ func (r *publishing) feed(ctx context.Context, c article.Category) error {
 }
 
 func (r *publishing) document(c article.Category) (*Document, error) {
-	articles, err := r.from.Newest(c, r.plan.Limit(c))
+	entries, err := r.entries(c)
 	if err != nil {
 		return nil, fmt.Errorf("publish %s: %w", r.plan.URL(c), err)
 	}
-	return r.plan.document(c, articles, r.profiles, r.tree), nil
+	return r.plan.document(c, entries, r.tree), nil
+}
+
+// entries are the newest of a feed, rendered now or before.
+func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
+	before := map[uint64]*Rendered{}
+	members, err := r.from.Members(c, r.plan.Limit(c), func(id uint64, print article.Hash) bool {
+		before[id] = r.out.rendered.get(id, print)
+		return before[id] != nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var entries []*Rendered
+	for _, m := range members {
+		one := before[m.ID]
+		if m.Article != nil {
+			if one, err = r.plan.render(m.Article, r.profiles); err != nil {
+				return nil, err
+			}
+			r.out.rendered.put(m.ID, m.Print, one)
+		}
+		entries = append(entries, one)
+	}
+	return entries, nil
 }
 
 // opml publishes the list of all feeds.

@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,17 +23,32 @@ type shelf struct {
 	plan     *feed.Plan
 	articles []*article.Article
 	broken   string // the path whose articles cannot be read
+	read     int    // how many articles were asked for
 }
 
-func (s *shelf) Newest(path article.Category, limit int) ([]*article.Article, error) {
+func (s *shelf) print(a *article.Article) article.Hash {
+	b, err := json.Marshal(a)
+	if err != nil {
+		panic(err)
+	}
+	return article.HashOf(string(b))
+}
+
+func (s *shelf) Members(path article.Category, limit int, known func(uint64, article.Hash) bool) ([]article.Member, error) {
 	if s.broken != "" && path.String() == s.broken {
 		return nil, errors.New("a bad page")
 	}
-	var found []*article.Article
+	var found []article.Member
 	for _, a := range s.articles {
-		if slices.ContainsFunc(s.plan.Feeds(a), path.Equal) {
-			found = append(found, a)
+		if !slices.ContainsFunc(s.plan.Feeds(a), path.Equal) {
+			continue
 		}
+		m := article.Member{ID: a.ID, Print: s.print(a)}
+		if !known(m.ID, m.Print) {
+			m.Article = a
+			s.read++
+		}
+		found = append(found, m)
 	}
 	return found[:min(limit, len(found))], nil
 }
@@ -273,11 +289,11 @@ type asked struct {
 	do func()
 }
 
-func (s *asked) Newest(path article.Category, limit int) ([]*article.Article, error) {
+func (s *asked) Members(path article.Category, limit int, known func(uint64, article.Hash) bool) ([]article.Member, error) {
 	if s.n--; s.n == 0 {
 		s.do()
 	}
-	return s.shelf.Newest(path, limit)
+	return s.shelf.Members(path, limit, known)
 }
 
 // A cancelled publish stops between files, and the next one does the rest.

@@ -73,7 +73,16 @@ func everything(t testing.TB, file string) *feed.Document {
 	for _, a := range articles {
 		filled = append(filled, plan.Feeds(a)...)
 	}
-	return plan.Document(root, articles, profiles, filled)
+	return document(t, plan, root, articles, filled)
+}
+
+func document(t testing.TB, plan *feed.Plan, path article.Category, articles []*article.Article, filled []article.Category) *feed.Document {
+	t.Helper()
+	d, err := plan.Document(path, articles, profiles, filled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // Each testdata/*.article.json gives these bytes in each format.
@@ -100,7 +109,7 @@ func TestGolden(t *testing.T) {
 // The page of a category leads up to those above it, and down one level.
 func TestGoldenCategory(t *testing.T) {
 	articles := load(t, "testdata/seed.article.json")
-	d := feed.NewPlan(planet()).Document(article.Category{"金融", "新浪财经"}, articles, profiles, nil)
+	d := document(t, feed.NewPlan(planet()), article.Category{"金融", "新浪财经"}, articles, nil)
 	for _, f := range feed.Formats() {
 		got, err := f.Render(d)
 		if err != nil {

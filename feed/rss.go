@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"encoding/xml"
 	"net/http"
 	"regexp"
 	"strings"
@@ -28,8 +29,8 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
-	Self  *xmlLink  `xml:"atom:link"`
-	Items []rssItem `xml:"item"`
+	Self *xmlLink   `xml:"atom:link"`
+	Item []struct{} `xml:"item"` // none: each is rendered by itself
 }
 
 type rssItem struct {
@@ -60,7 +61,7 @@ type rssSource struct {
 	*xmlText
 }
 
-func renderRSS(d *Document) ([]byte, error) {
+func frameRSS(d *Document) (head, tail []byte, err error) {
 	x := &rssXML{AtomSpace: atomSpace, DCSpace: dcSpace, MediaSpace: mediaSpace}
 	x.Version, x.ContentNamespace = "2.0", "http://purl.org/rss/1.0/modules/content/"
 	c := &x.Channel
@@ -72,10 +73,11 @@ func renderRSS(d *Document) ([]byte, error) {
 		link := linkTo("self", "application/rss+xml", self)
 		c.Self = &link
 	}
-	for i := range d.Entries {
-		c.Items = append(c.Items, newRSSItem(&d.Entries[i]))
-	}
-	return writeXML(x)
+	return frameXML(x, "\n  </channel>\n</rss>\n")
+}
+
+func renderRSSItem(it *Entry) ([]byte, error) {
+	return xml.MarshalIndent(newRSSItem(it), "    ", "  ")
 }
 
 func newRSSItem(it *Entry) rssItem {

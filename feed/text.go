@@ -12,7 +12,11 @@ import (
 // clean is the second wall: what is fetched is Legal already, but not all that
 // is published was fetched. The lines of it end in LF.
 func clean(s string) string {
-	return lineEnds.Replace(article.Legal(s))
+	s = article.Legal(s)
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return lineEnds.Replace(s)
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

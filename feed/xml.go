@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -30,8 +32,10 @@ func textOf(s string) *xmlText {
 	if s == "" {
 		return nil
 	}
-	return &xmlText{Body: strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;").Replace(s)}
+	return &xmlText{Body: textEscapes.Replace(s)}
 }
+
+var textEscapes = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
 
 // htmlOf writes HTML as character data, which people can read in the source.
 func htmlOf(s string) *xmlText {
@@ -122,4 +126,22 @@ func writeXML(feed feeds.XmlFeed) ([]byte, error) {
 		return nil, err
 	}
 	return []byte(s + "\n"), nil
+}
+
+// frameXML writes a feed without entries, and cuts it where they belong: before
+// the end tags that it ends with.
+func frameXML(feed feeds.XmlFeed, end string) (head, tail []byte, err error) {
+	b, err := writeXML(feed)
+	if err != nil {
+		return nil, nil, err
+	}
+	return cutFrame(b, end)
+}
+
+func cutFrame(b []byte, end string) (head, tail []byte, err error) {
+	head, ok := bytes.CutSuffix(b, []byte(end))
+	if !ok {
+		return nil, nil, fmt.Errorf("a feed without entries does not end with %q", end)
+	}
+	return head, []byte(end), nil
 }

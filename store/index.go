@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -137,20 +138,34 @@ func (s *Store) Paths() ([]article.Category, error) {
 // Newest returns the articles of a feed that arrived last, newest first and
 // backlog after all news, at most limit of them.
 func (s *Store) Newest(path article.Category, limit int) ([]*article.Article, error) {
+	members, err := s.Members(path, limit, nil)
+	if err != nil {
+		return nil, err
+	}
 	var newest []*article.Article
+	for _, m := range members {
+		newest = append(newest, m.Article)
+	}
+	return newest, nil
+}
+
+// Members is Newest for who knows most of the articles from before: those that
+// known reports by their short id and print are not decoded. known may be nil.
+func (s *Store) Members(path article.Category, limit int, known func(id uint64, print article.Hash) bool) ([]article.Member, error) {
+	var members []article.Member
 	err := s.view(func(tx *bbolt.Tx) error {
-		members := tx.Bucket(feedsBucket).Bucket(pathKey(path))
-		if members == nil {
+		feed := tx.Bucket(feedsBucket).Bucket(pathKey(path))
+		if feed == nil {
 			return nil
 		}
-		c := members.Cursor()
-		for k, _ := c.Last(); k != nil && len(newest) < limit; k, _ = c.Prev() {
-			found, _, err := s.byID(tx, entryID(k))
+		c := feed.Cursor()
+		for k, _ := c.Last(); k != nil && len(members) < limit; k, _ = c.Prev() {
+			m, err := s.member(tx, entryID(k), known)
 			if err != nil {
 				return err
 			}
-			if found.article != nil {
-				newest = append(newest, found.article)
+			if m.ID != 0 {
+				members = append(members, m)
 			}
 		}
 		return nil
@@ -158,5 +173,23 @@ func (s *Store) Newest(path article.Category, limit int) ([]*article.Article, er
 	if err != nil {
 		return nil, fmt.Errorf("read the newest articles of %q: %w", path, err)
 	}
-	return newest, nil
+	return members, nil
+}
+
+// member reads an article, unless it is known; the ID is 0 where there is none.
+func (s *Store) member(tx *bbolt.Tx, id uint64, known func(uint64, article.Hash) bool) (article.Member, error) {
+	value := tx.Bucket(packedBucket).Get(idKey(id))
+	if value == nil {
+		return article.Member{}, nil
+	}
+	m := article.Member{ID: id, Print: article.Hash(maphash.Bytes(s.seed, value))}
+	if known != nil && known(id, m.Print) {
+		return m, nil
+	}
+	found, _, err := s.byID(tx, id)
+	if err != nil || found.article == nil {
+		return article.Member{}, err
+	}
+	m.Article = found.article
+	return m, nil
 }

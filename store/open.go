@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ func open(path string, o Options, how bbolt.Options) (*Store, error) {
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	return &Store{bolt: b, codec: newCodec(), window: o.Window, tracking: o.Tracking,
+	return &Store{bolt: b, codec: newCodec(), window: o.Window, tracking: o.Tracking, seed: maphash.MakeSeed(),
 		batch: indexBatch, indexing: o.Indexing}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"sync"
 	"time"
 
@@ -64,8 +65,9 @@ type Store struct {
 	codec    *codec
 	window   time.Duration
 	tracking article.Tracking
-	using    sync.Mutex // held by Use
-	batch    int        // indexBatch
+	using    sync.Mutex   // held by Use
+	batch    int          // indexBatch
+	seed     maphash.Seed // of the prints of members
 	// indexing is told how far Use has come.
 	indexing func(done, articles int)
 }

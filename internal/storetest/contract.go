@@ -19,6 +19,7 @@ type Store interface {
 	Seen(source string) (map[article.Hash]bool, error)
 	Paths() ([]article.Category, error)
 	Newest(path article.Category, limit int) ([]*article.Article, error)
+	Members(path article.Category, limit int, known func(id uint64, print article.Hash) bool) ([]article.Member, error)
 	Stale() ([]article.Stale, error)
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
@@ -54,6 +55,7 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ACheckpointComesWithItsArticles", testCheckpoint},
 		{"OneBadDeliveryHurtsNoOther", testBadDelivery},
 		{"NewestIsByArrival", testArrival},
+		{"WhatIsKnownIsNotRead", testMembers},
 		{"AFurtherSourceBringsItsCategories", testJoin},
 		{"StaleUntilPublished", testStale},
 		{"ChangedBeforePublishedStaysStale", testStaleAgain},

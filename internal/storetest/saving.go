@@ -121,6 +121,38 @@ func testArrival(w *world) {
 	}
 }
 
+// Who knows a feed's articles is told so by their prints, and is given the edited
+// ones alone.
+func testMembers(w *world) {
+	w.use(routes{"blog.example": {"A"}})
+	w.poll("blog.example", post(1, day(1)), post(2, day(2)))
+	prints := map[uint64]article.Hash{}
+	read := func() (titles []string) {
+		members, err := w.Members(article.Category{"A"}, 10, func(id uint64, print article.Hash) bool { return prints[id] == print })
+		if err != nil {
+			w.Fatal(err)
+		}
+		for _, m := range members {
+			if prints[m.ID] = m.Print; m.Article != nil {
+				titles = append(titles, m.Article.Primary().Item.Title)
+			}
+		}
+		if len(members) != 2 {
+			w.Errorf("%d members", len(members))
+		}
+		return titles
+	}
+	for _, c := range []struct{ when, want string }{{"at first", "Post 1, Post 2"}, {"again", ""}} {
+		if got := strings.Join(read(), ", "); got != c.want {
+			w.Errorf("%s these are read: %s", c.when, got)
+		}
+	}
+	w.poll("blog.example", but(post(1, day(1)), title("Post 1, mended")), post(2, day(2)))
+	if got := strings.Join(read(), ", "); got != "Post 1, mended" {
+		w.Errorf("after an edit these are read: %s", got)
+	}
+}
+
 // An article that a further source names stands in that one's feeds too, as
 // news there, and credits both.
 func testJoin(w *world) {
