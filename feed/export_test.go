@@ -39,3 +39,6 @@ func Rerender(p *Plan, from Articles) func() error {
 		return nil
 	}
 }
+
+// PostName is the name that an entry's post gets.
+func (p *Plan) PostName(f PostFormat, it *Entry) string { return f.fileName(it, p.location()) }

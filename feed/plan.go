@@ -31,8 +31,11 @@ type Site struct {
 	Title, Description string
 	// URL is where the output will be read. It may have a path, and ends in "/".
 	URL *url.URL
-	// Formats are names of the format table; none stands for all of them.
+	// Formats are names of the format tables; none stands for all formats of
+	// feeds.
 	Formats []string
+	// Posts are the folders of the formats of posts among them, by their names.
+	Posts map[string]string
 	// Limit is how many articles a feed holds, 50 where it is 0.
 	Limit int
 	// Location is the time zone of the dates on pages, UTC where it is nil.
@@ -69,6 +72,7 @@ type Plan struct {
 	site      Site
 	base      string // the site's URL
 	formats   []Format
+	posts     []PostFolder
 	sources   map[string]*article.Source
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
@@ -102,6 +106,7 @@ func NewPlan(s Site) *Plan {
 		p.overrides[o.Path.ID()] = o
 		p.claimSlug(o)
 	}
+	p.posts = postFolders(s)
 	p.membership = p.newMembership()
 	p.look = p.newLook()
 	return p
@@ -237,6 +242,9 @@ func (p *Plan) newLook() string {
 	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
+	}
+	for _, f := range p.posts {
+		parts = append(parts, f.Format.Name, f.Dir, postRevision)
 	}
 	credits := func(s *article.Source) []string { return []string{s.ID, s.URL, s.Title} }
 	parts = append(parts, p.eachSource(credits)...)

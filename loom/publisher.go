@@ -17,6 +17,7 @@ type publisher struct {
 	store  Store
 	plan   Plan
 	output *feed.Output
+	posts  *feed.Posts
 }
 
 // Index makes the store's index fit the plan, as each cycle does first.
@@ -30,12 +31,21 @@ func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err 
 	return p.publish(ctx)
 }
 
-// publish makes the store's index fit the plan and writes the feeds that are
-// stale. Those that could not be written stay stale.
+// publish makes the store's index fit the plan and writes the feeds and the
+// posts that are stale. Those that could not be written stay stale.
 func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	if err := p.store.Use(ctx, p.plan.router()); err != nil {
 		return feed.Report{}, err
 	}
+	report, err := p.publishFeeds(ctx)
+	if stopped(err) {
+		return report, err
+	}
+	posts, failed := p.publishPosts(ctx)
+	return report.And(posts), errors.Join(err, failed)
+}
+
+func (p *publisher) publishFeeds(ctx context.Context) (feed.Report, error) {
 	if err := p.open(); err != nil {
 		return feed.Report{}, err
 	}
@@ -50,7 +60,7 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	report, err := p.output.Publish(ctx, p.plan.Feeds, p.store, paths)
 	if err != nil && !stopped(err) {
 		// The next time begins with the folder as it is then.
-		err = errors.Join(fmt.Errorf("publish to %s: %w", p.plan.Folder, err), p.close())
+		err = errors.Join(fmt.Errorf("publish to %s: %w", p.plan.Folder, err), p.closeOutput())
 	}
 	return report, errors.Join(err, p.store.Published(without(stale, report.Failed)))
 }
@@ -61,7 +71,7 @@ func (p *publisher) open() error {
 	if p.output != nil && p.output.InPlace() {
 		return nil
 	}
-	if err := p.close(); err != nil {
+	if err := p.closeOutput(); err != nil {
 		return err
 	}
 	output, err := feed.OpenOutput(p.plan.Folder)
@@ -84,6 +94,10 @@ func (p *publisher) open() error {
 }
 
 func (p *publisher) close() error {
+	return errors.Join(p.closePosts(), p.closeOutput())
+}
+
+func (p *publisher) closeOutput() error {
 	if p.output == nil {
 		return nil
 	}

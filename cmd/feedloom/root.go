@@ -92,5 +92,5 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 
 // loadConfig reads config.yaml.
 func (a *app) loadConfig() (*config.Config, error) {
-	return config.Load(a.configPath, config.Options{Formats: feed.FormatNames(), Folder: feed.FolderName})
+	return config.Load(a.configPath, config.Options{Formats: feed.FormatNames(), Posts: feed.PostFormatNames(), Folder: feed.FolderName})
 }

@@ -60,6 +60,7 @@ func siteOf(cfg *config.Config) feed.Site {
 		Description: cfg.Site.Description,
 		URL:         cfg.Site.URL,
 		Formats:     cfg.Site.Formats,
+		Posts:       cfg.Site.Posts,
 		Limit:       cfg.Site.Limit,
 		Location:    cfg.Site.Timezone,
 		Sources:     make([]article.Source, len(cfg.Sources)),

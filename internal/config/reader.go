@@ -20,6 +20,8 @@ type reader struct {
 	ids, addresses map[string]int
 	// mentions are the categories that get a folder.
 	mentions []mention
+	// postsAt are the folders of posts.
+	postsAt []postsAt
 }
 
 func newReader(name string, opts Options) *reader {
@@ -71,6 +73,7 @@ func (r *reader) readConfig(v value) {
 		r.missingSources(v)
 	}
 	r.checkFolders()
+	r.checkPosts()
 }
 
 func (r *reader) missingSources(at value) {

@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"internal/frontmatter": {"article"},
 	"fetch":                {"article", "internal/dates", "internal/decode", "internal/fault", "internal/mend"},
 	"store":                {"article"},
-	"feed":                 {"article"},
+	"feed":                 {"article", "internal/frontmatter"},
 	"loom":                 {"article", "feed", "fetch", "internal/fault", "internal/schedule"},
 	"serve":                {"feed"},
 	"cmd/feedloom":         {everything},
