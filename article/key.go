@@ -96,14 +96,24 @@ func PermanentID(guid string) bool {
 	}
 	switch u.Scheme {
 	case "http", "https":
-		return u.Host != "" && u.User == nil && u.Path != "" && u.Host == strings.ToLower(u.Host) &&
-			canonicalPath(u.EscapedPath()) == u.EscapedPath()
+		return normalHost(u) && u.Path != "" && canonicalPath(u.EscapedPath()) == u.EscapedPath() &&
+			strings.HasPrefix(guid, u.Scheme+"://") && oneWay(guid) == guid
 	case "tag":
-		return taggedBy.MatchString(guid)
+		return taggedBy.MatchString(guid) && oneWay(guid) == guid
 	case "urn":
-		return urnForm.MatchString(guid)
+		return urnForm.MatchString(guid) && oneWay(guid) == guid
 	}
 	return false
+}
+
+// normalHost reports whether host and port of an address are in normal form
+// (RFC 3986, section 6.2): lower case, no dot at the end, no port that is the
+// scheme's own, and nobody's name before them.
+func normalHost(u *url.URL) bool {
+	port := u.Port()
+	return u.Hostname() != "" && u.User == nil && u.Host == strings.ToLower(u.Host) &&
+		!strings.HasSuffix(u.Hostname(), ".") && !strings.HasSuffix(u.Host, ":") &&
+		!(u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443")
 }
 
 // maxPermanentID is the longest GUID, in bytes, that is republished as an id.
@@ -112,10 +122,13 @@ const maxPermanentID = 1000
 var (
 	// taggedBy is the form of RFC 4151, section 2.1.
 	taggedBy = regexp.MustCompile(`^tag:([a-z0-9._-]+@)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*,\d{4}(-\d\d(-\d\d)?)?:[!-~]+$`)
-	// urnForm is the form of RFC 8141, section 2, with uuids in lower case.
-	urnForm = regexp.MustCompile(`^urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(isbn|issn|doi|oid|ietf):[!-~]+)$`)
+	// urnForm is the form of RFC 2141, section 2, which every reader knows, with
+	// uuids in lower case.
+	urnForm = regexp.MustCompile(`^urn:(uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(isbn|issn|doi|oid|ietf):([A-Za-z0-9()+,.:=@;$_!*'-]|%[0-9A-F]{2})+)$`)
 )
 
+// notInIRI is what stands nowhere in an id. Brackets could, around an address of
+// IPv6: nobody calls an article for ever by that.
 func notInIRI(r rune) bool {
-	return r <= ' ' || r >= 0x7f || strings.ContainsRune("<>\"{}|\\^`", r)
+	return r <= ' ' || r >= 0x7f || strings.ContainsRune("<>\"{}|\\^`[]", r)
 }

@@ -29,6 +29,7 @@ type atomXML struct {
 	Links     []xmlLink   `xml:"link"`
 	Author    *atomPerson `xml:"author"`
 	Generator string      `xml:"generator"`
+	Page      *pageLink   `xml:"div"`
 	Entries   []struct{}  `xml:"entry"` // none: each is rendered by itself
 }
 
@@ -78,6 +79,7 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 		Subtitle:   atomText(d.Description),
 		Author:     newAtomPerson(article.Person{Name: d.Site.Label, URL: d.Site.URL}),
 		Generator:  generator,
+		Page:       d.pageLink(),
 		Links:      []xmlLink{linkTo("alternate", "text/html", d.URL)},
 	}
 	x.Xmlns, x.Id, x.Updated = atomSpace, d.ID, stamp(d.Updated)
@@ -87,7 +89,7 @@ func frameAtom(d *Document) (head, tail []byte, err error) {
 	if self := d.self("atom"); self != "" {
 		x.Links = append(x.Links, linkTo("self", "application/atom+xml", self))
 	}
-	return frameXML(x, "\n</feed>\n")
+	return frameXML(d, x, "\n</feed>\n")
 }
 
 func renderAtomEntry(it *Entry) ([]byte, error) {

@@ -64,7 +64,7 @@ func TestCacheIsBounded(t *testing.T) {
 		a := seed
 		a.ID = uint64(i + 1)
 		a.Sightings = append([]article.Sighting{}, seed.Sightings...)
-		a.Sightings[0].Item.Content = strings.Repeat("x", 1<<20)
+		a.Sightings[0].Item.Content = strings.Repeat("x", 256<<10)
 		s.articles = append(s.articles, &a)
 	}
 	out := open(t, t.TempDir())

@@ -27,6 +27,9 @@ type Document struct {
 	// address of the list of all feeds, empty where there is none.
 	Files []File
 	OPML  string
+	// Stylesheet is the address of what browsers show the feed with, empty for
+	// none.
+	Stylesheet string
 	// Above are the path's ancestors, the whole site first. Children is what
 	// lies below: all of it for the whole site, else one level.
 	Above, Children []Node
@@ -94,6 +97,7 @@ func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Do
 		Site:        Node{Label: p.label(article.Category{}), URL: p.base},
 		Files:       p.files(path),
 		OPML:        p.opmlURL(),
+		Stylesheet:  p.stylesheetURL(),
 		Above:       p.above(path),
 		Children:    t.below(p, path, depth),
 		Entries:     newestFirst(entries, p.Limit(path)),

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"fmt"
+	"path"
 	"slices"
 )
 
@@ -47,8 +48,11 @@ func FormatNames() []string {
 // MediaType is the Content-Type of a file that is written here, by its name
 // without the folder. It is empty for any other.
 func MediaType(file string) string {
-	if file == opmlFile {
+	switch file {
+	case opmlFile:
 		return "text/x-opml; charset=utf-8" // OPML 2.0, "What is an OPML file?"
+	case path.Base(stylesheetFile):
+		return "text/css; charset=utf-8"
 	}
 	for _, f := range Formats() {
 		if f.File == file {

@@ -54,6 +54,9 @@ func (o *Output) readManifest() (m manifest, found bool, err error) {
 
 // saveManifest writes the manifest if it says anything new.
 func (o *Output) saveManifest() error {
+	if o.tell != nil {
+		return nil
+	}
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(o.ours)) {
 		fmt.Fprintf(&b, "%s\t%d\n", name, o.ours[name])

@@ -56,7 +56,8 @@ func renderOPML(p *Plan, t *tree) ([]byte, error) {
 	root := article.Category{}
 	x := &opmlXML{Version: "2.0", Title: p.label(root)}
 	x.Body = append([]outline{p.outline(root)}, p.outlines(t.below(p, root, -1))...)
-	return writeXML(x)
+	b, err := writeXML(x)
+	return styled(b, p.base, p.stylesheetURL()), err
 }
 
 func (p *Plan) outlines(nodes []Node) []outline {

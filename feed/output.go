@@ -22,6 +22,9 @@ type Output struct {
 	fresh bool   // there is no manifest yet
 	// rendered are the entries of late.
 	rendered cache
+	pending  pending
+	// tell is not nil where nothing is to be touched.
+	tell func(Change) error
 }
 
 // OpenOutput opens the folder, which it makes if it is not there. Whatever a
@@ -36,25 +39,39 @@ func OpenOutput(dir string) (*Output, error) {
 		return nil, fmt.Errorf("open the output folder: %w", err)
 	}
 	o := &Output{folder: folder{root}}
-	ours, found, err := o.readManifest()
-	if err != nil {
-		root.Close()
-		return nil, fmt.Errorf("%s: %w", dir, err)
+	if err := o.begin(dir); err != nil {
+		return nil, err
 	}
-	o.ours, o.fresh = ours, !found
 	o.removeTemps()
 	return o, nil
 }
 
+// begin reads what is ours in the folder.
+func (o *Output) begin(dir string) error {
+	ours, found, err := o.readManifest()
+	if err != nil {
+		o.root.Close()
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	o.ours, o.fresh = ours, !found
+	return nil
+}
+
+// InPlace reports whether the folder is still the one of its name: it may have
+// been removed or replaced.
+func (o *Output) InPlace() bool { return o.tell != nil || o.folder.InPlace() }
+
 // Damaged lists those of the paths of which a file is not there, or not of the
-// size that it was written in; all of them in a folder without a manifest. The
-// list of all feeds counts as a file of the whole site.
+// size that it was written in; all of them in a folder without a manifest. What
+// belongs to no one feed counts as a file of the whole site.
 func (o *Output) Damaged(plan *Plan, paths []article.Category) []article.Category {
 	var damaged []article.Category
 	for _, c := range paths {
 		files := plan.targets(c)
-		if len(c) == 0 && plan.opmlURL() != "" {
-			files = append(files, target{name: opmlFile})
+		if len(c) == 0 {
+			for _, f := range plan.siteFiles() {
+				files = append(files, target{name: f.name})
+			}
 		}
 		for _, f := range files {
 			if o.fresh || !o.intact(f.name) {
@@ -76,38 +93,73 @@ func (o *Output) intact(name string) bool {
 	return known && (size == unwritten || size == info.Size())
 }
 
-// same reports whether the file holds these bytes already. It is a
-// ForeignError if it holds others and is not ours.
-func (o *Output) same(name string, data []byte) (bool, error) {
-	old, err := o.root.ReadFile(name)
+// same reports whether the file holds these bytes already; old are those that it
+// holds, nil where there is no file. It is a ForeignError if it holds others and
+// is not ours.
+func (o *Output) same(name string, data []byte) (old []byte, same bool, err error) {
+	old, err = o.root.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return false, nil
+		return nil, false, nil
 	case err != nil:
-		return false, fmt.Errorf("read what was published before: %w", err)
+		return nil, false, fmt.Errorf("read what was published before: %w", err)
 	case bytes.Equal(old, data):
-		return true, nil
+		return old, true, nil
 	case !o.ours.has(name):
-		return false, &ForeignError{File: filepath.Join(o.root.Name(), filepath.FromSlash(name))}
+		return nil, false, &ForeignError{File: filepath.Join(o.root.Name(), filepath.FromSlash(name))}
 	}
-	return false, nil
+	return old, false, nil
 }
 
 // put makes the file hold these bytes, and reports whether it had to be
 // written: a file that stays the same is not touched.
 func (o *Output) put(name string, data []byte) (written bool, err error) {
-	same, err := o.same(name, data)
+	old, same, err := o.same(name, data)
 	if err != nil {
 		return false, err
 	}
 	o.ours[name] = int64(len(data))
+	if o.tell != nil {
+		return !same, o.tell(Change{name, old, data})
+	}
 	if same {
 		return false, nil
+	}
+	if err := o.changes(name); err != nil {
+		return false, err
 	}
 	if err := o.write(name, data); err != nil {
 		return false, fmt.Errorf("publish %s: %w", name, err)
 	}
 	return true, nil
+}
+
+// remove removes a file that is no longer published, and forgets it.
+func (o *Output) remove(name string) error {
+	if o.tell != nil {
+		old, err := o.root.ReadFile(name)
+		if err == nil {
+			err = o.tell(Change{Name: name, Old: old})
+		}
+		delete(o.ours, name)
+		return ignoreMissing(err)
+	}
+	if err := o.changes(name); err != nil {
+		return err
+	}
+	if err := ignoreMissing(o.root.Remove(name)); err != nil {
+		return fmt.Errorf("remove what is no longer published: %w", err)
+	}
+	delete(o.ours, name)
+	return nil
+}
+
+// syncFolder makes what was renamed or removed in a folder durable.
+func (o *Output) syncFolder(dir string) error {
+	if o.tell != nil {
+		return nil
+	}
+	return o.folder.syncFolder(dir)
 }
 
 // removeTemps removes what a crash left half written. It lies only in folders

@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "2"
+	lookRevision       = "4"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.
@@ -42,6 +42,9 @@ type Site struct {
 	Location *time.Location
 	Sources  []article.Source
 	Feeds    []Override
+	// Stylesheet is the CSS by which browsers show RSS, Atom and OPML: that of this
+	// package where it is nil, none where it is empty.
+	Stylesheet []byte
 	// Rules change an article's categories, or drop it; nil for none.
 	Rules Rules
 }
@@ -239,7 +242,7 @@ func (p *Plan) Look() string { return p.look }
 
 func (p *Plan) newLook() string {
 	s := &p.site
-	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), p.Membership()}
+	parts := []string{lookRevision, s.Title, s.Description, p.base, strconv.Itoa(s.Limit), p.location().String(), string(p.stylesheet()), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
 	}

@@ -116,6 +116,7 @@ func TestFingerprints(t *testing.T) {
 		"a source's own":      {func(s *feed.Site) { s.Sources[1].Own = true }, true, true},
 		"a source's id":       {func(s *feed.Site) { s.Sources[1].ID = "golang" }, true, true},
 		"a source less":       {func(s *feed.Site) { s.Sources = s.Sources[1:] }, true, true},
+		"the stylesheet":      {func(s *feed.Site) { s.Stylesheet = []byte{} }, false, true},
 		"rules":               {func(s *feed.Site) { s.Rules = rules{print: "1"} }, true, true},
 		"where a name ends":   {func(s *feed.Site) { s.Sources[1].Categories = []article.Category{{"ProgrammingGo"}} }, true, true},
 		"all formats by name": {func(s *feed.Site) { s.Formats = feed.FormatNames() }, false, false},

@@ -53,7 +53,8 @@ func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale [
 	if err := o.claim(run.targets()); err != nil {
 		return nothing, err
 	}
-	err = errors.Join(run.feeds(ctx), run.lists(ctx))
+	o.foresee(names(run.targets()))
+	err = errors.Join(run.feeds(ctx), run.lists(ctx), o.settle())
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
@@ -63,7 +64,7 @@ func (o *Output) Publish(ctx context.Context, plan *Plan, from Articles, stale [
 // lists brings up to date what belongs to no one feed. Where it fails, the
 // feed of the whole site stands in for it: that one is tried again.
 func (r *publishing) lists(ctx context.Context) error {
-	err := errors.Join(r.opml(ctx), r.sweep(ctx), r.out.saveManifest())
+	err := errors.Join(r.siteFiles(ctx), r.sweep(ctx), r.out.saveManifest())
 	if err != nil {
 		r.report.Failed = append(r.report.Failed, article.Category{})
 	}
@@ -84,6 +85,14 @@ func (p *Plan) targets(c article.Category) []target {
 		files = append(files, target{path.Join(folder, f.File), f})
 	}
 	return files
+}
+
+func names(files []target) []string {
+	all := make([]string, len(files))
+	for i, f := range files {
+		all[i] = f.name
+	}
+	return all
 }
 
 // publishing is one run of Publish.
@@ -125,8 +134,8 @@ func (r *publishing) targets() []target {
 	for _, c := range r.stale {
 		files = append(files, r.plan.targets(c)...)
 	}
-	if r.plan.opmlURL() != "" {
-		files = append(files, target{name: opmlFile})
+	for _, f := range r.plan.siteFiles() {
+		files = append(files, target{name: f.name})
 	}
 	return files
 }
@@ -203,25 +212,10 @@ func (r *publishing) entries(c article.Category) ([]*Rendered, error) {
 	return entries, nil
 }
 
-// opml publishes the list of all feeds.
-func (r *publishing) opml(ctx context.Context) error {
-	if r.plan.opmlURL() == "" || ctx.Err() != nil {
-		return ctx.Err()
-	}
-	b, err := renderOPML(r.plan, r.tree)
-	if err != nil {
-		return fmt.Errorf("write the list of feeds: %w", err)
-	}
-	if err := r.put(opmlFile, b); err != nil || r.rehearsal {
-		return err
-	}
-	return r.out.syncFolder(".")
-}
-
 // put writes one file, or only compares it in a rehearsal.
 func (r *publishing) put(name string, b []byte) error {
 	if r.rehearsal {
-		_, err := r.out.same(name, b)
+		_, _, err := r.out.same(name, b)
 		return err
 	}
 	written, err := r.out.put(name, b)
@@ -248,7 +242,7 @@ func (r *publishing) rehearse(ctx context.Context) error {
 	}
 	r.rehearsal = true
 	defer func() { r.rehearsal = false }()
-	err := errors.Join(r.feeds(ctx), r.opml(ctx))
+	err := errors.Join(r.feeds(ctx), r.siteFiles(ctx))
 	r.report = Report{}
 	if _, foreign := errors.AsType[*ForeignError](err); foreign {
 		return fmt.Errorf("nothing was published to a folder that is not Feedloom's yet: %w", err)

@@ -29,6 +29,7 @@ type rssChannel struct {
 	Title       *xmlText `xml:"title"`
 	Description *xmlText `xml:"description"`
 	feeds.RssFeed
+	Page *pageLink  `xml:"div"`
 	Self *xmlLink   `xml:"atom:link"`
 	Item []struct{} `xml:"item"` // none: each is rendered by itself
 }
@@ -69,11 +70,12 @@ func frameRSS(d *Document) (head, tail []byte, err error) {
 	c.Link, c.Language = d.URL, d.Language
 	c.LastBuildDate = rssDate(d.Updated)
 	c.Generator = generator
+	c.Page = d.pageLink()
 	if self := d.self("rss"); self != "" {
 		link := linkTo("self", "application/rss+xml", self)
 		c.Self = &link
 	}
-	return frameXML(x, "\n  </channel>\n</rss>\n")
+	return frameXML(d, x, "\n  </channel>\n</rss>\n")
 }
 
 func renderRSSItem(it *Entry) ([]byte, error) {

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,6 +47,20 @@ func (p *Plan) URL(path article.Category) string {
 		b.WriteByte('/')
 	}
 	return b.String()
+}
+
+// FileURL is the address of a published file, by its slash path below the output
+// folder: that of the folder for its page.
+func (p *Plan) FileURL(name string) string {
+	dir, file := path.Split(name)
+	if file != index {
+		dir = name
+	}
+	segments := strings.Split(dir, "/")
+	for i, s := range segments {
+		segments[i] = url.PathEscape(s)
+	}
+	return p.base + strings.Join(segments, "/")
 }
 
 func (p *Plan) segments(path article.Category) []string {

@@ -3,7 +3,6 @@ package feed
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -19,19 +18,22 @@ func (r *publishing) sweep(ctx context.Context) error {
 			wanted[f.name] = true
 		}
 	}
-	wanted[opmlFile] = r.plan.opmlURL() != ""
+	for _, f := range r.plan.siteFiles() {
+		wanted[f.name] = true
+	}
+	gone := slices.DeleteFunc(slices.Sorted(maps.Keys(r.out.ours)), func(name string) bool { return wanted[name] })
+	r.out.foresee(gone)
 	var failed []error
 	touched := map[string]bool{} // folders
-	for _, name := range slices.Sorted(maps.Keys(r.out.ours)) {
-		if wanted[name] || ctx.Err() != nil {
-			continue
+	for _, name := range gone {
+		if ctx.Err() != nil {
+			break
 		}
-		if err := ignoreMissing(r.out.root.Remove(name)); err != nil {
-			failed = append(failed, fmt.Errorf("remove what is no longer published: %w", err))
+		if err := r.out.remove(name); err != nil {
+			failed = append(failed, err)
 			continue
 		}
 		r.report.Removed = append(r.report.Removed, name)
-		delete(r.out.ours, name)
 		touched[r.out.removeEmpty(path.Dir(name))] = true
 	}
 	for dir := range touched {
@@ -43,6 +45,9 @@ func (r *publishing) sweep(ctx context.Context) error {
 // removeEmpty removes a folder and those above it, as long as nothing is left
 // in them, and returns the first that stays.
 func (o *Output) removeEmpty(dir string) string {
+	if o.tell != nil {
+		return dir
+	}
 	for ; dir != "."; dir = path.Dir(dir) {
 		if entries, err := fs.ReadDir(o.root.FS(), dir); errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -27,15 +28,24 @@ type xmlText struct {
 
 // textOf writes plain text. The RSS Advisory Board's profile ("Character
 // data") asks for these references in place of &lt; and &amp;, so that no
-// reader takes the text for markup.
+// reader takes the text for markup. Many do all the same where an end tag stands
+// in it: there a space of no width keeps its tags from being any.
 func textOf(s string) *xmlText {
 	if s == "" {
 		return nil
 	}
+	if strings.Contains(s, "</") {
+		s = opening.ReplaceAllString(s, "<\u200b$1")
+	}
 	return &xmlText{Body: textEscapes.Replace(s)}
 }
 
-var textEscapes = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
+var (
+	textEscapes = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
+	// opening is what a tag, a comment or the like begins with (HTML, section
+	// 13.2.5.6), and the sign after it.
+	opening = regexp.MustCompile("<([A-Za-z/!?])")
+)
 
 // htmlOf writes HTML as character data, which people can read in the source.
 func htmlOf(s string) *xmlText {
@@ -130,12 +140,12 @@ func writeXML(feed feeds.XmlFeed) ([]byte, error) {
 
 // frameXML writes a feed without entries, and cuts it where they belong: before
 // the end tags that it ends with.
-func frameXML(feed feeds.XmlFeed, end string) (head, tail []byte, err error) {
+func frameXML(d *Document, feed feeds.XmlFeed, end string) (head, tail []byte, err error) {
 	b, err := writeXML(feed)
 	if err != nil {
 		return nil, nil, err
 	}
-	return cutFrame(b, end)
+	return cutFrame(styled(b, d.URL, d.Stylesheet), end)
 }
 
 func cutFrame(b []byte, end string) (head, tail []byte, err error) {

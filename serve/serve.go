@@ -19,9 +19,9 @@ import (
 // maxAge is for how long a reader may do without asking, in seconds.
 const maxAge = "60"
 
-// policy lets a page show its text, its own styles and pictures from anywhere,
+// policy lets a page show its text, the site's styles and pictures from anywhere,
 // and do nothing else, whatever was republished in it.
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; media-src *; base-uri 'none'; form-action 'none'"
+const policy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src * data:; media-src *; base-uri 'none'; form-action 'none'"
 
 // Site serves an output folder.
 type Site struct {
@@ -117,6 +117,13 @@ func (s *Site) serveFile(w http.ResponseWriter, r *http.Request, name string) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType(name))
+	if styled(name) {
+		h.Set("Vary", "Accept")
+		if forPeople(r) {
+			h.Set("Content-Type", xmlType)
+			tag = strings.TrimSuffix(tag, `"`) + `-xml"` // other answers, other tags
+		}
+	}
 	h.Set("ETag", tag)
 	h.Set("Cache-Control", "public, max-age="+maxAge)
 	http.ServeContent(w, r, name, info.ModTime(), f)

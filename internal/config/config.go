@@ -41,6 +41,8 @@ type Config struct {
 	Sources   []Source
 	Feeds     []Feed
 	Rules     rule.Rules
+	// AfterPublish is told what was published, if it is a command.
+	AfterPublish AfterPublish
 }
 
 // Site is what is published, and where it will be read.

@@ -197,6 +197,7 @@ func TestEveryKey(t *testing.T) {
 			{When: condition("title == \"x\" or\n  title == \"y\"\n"), Remove: article.Category{"News"}, Line: 75},
 		},
 	}
+	want.AfterPublish = config.AfterPublish{Args: []string{"rsync", "-a", "public/", "host:/srv"}, Timeout: time.Minute}
 	for i := range want.Rules {
 		want.Rules[i].Written = strings.TrimSpace(want.Rules[i].When.String())
 	}

@@ -68,6 +68,7 @@ func (r *reader) readConfig(v value) {
 		key{"sources", r.readSources},
 		key{"feeds", r.readFeeds},
 		key{"rules", r.readRules},
+		key{"after_publish", r.readAfterPublish},
 	)
 	if given != nil && !given["sources"] {
 		r.missingSources(v)

@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"internal/rule":        {"article"},
 	"internal/dates":       {},
 	"internal/fault":       {},
+	"internal/hook":        {},
 	"internal/config":      {"article", "internal/rule", "internal/schedule"},
 	"internal/decode":      {"article"},
 	"internal/mend":        {"article"},
@@ -46,6 +47,7 @@ var mayImport = map[string][]string{
 	"internal/corpus":             {},
 	"internal/readfeeds":          {"article", "fetch", "internal/corpus"},
 	"internal/readfeeds/baseline": {"internal/corpus"},
+	"internal/republish":          {"article", "feed", "fetch", "internal/corpus", "store"},
 	"internal/storebench":         {"article", "feed", "store"},
 
 	// What made the store's dictionaries.
