@@ -3,10 +3,9 @@ package feed
 import (
 	"context"
 	"errors"
+	"path"
 	"path/filepath"
 	"slices"
-	"strings"
-	"time"
 
 	"feedloom/article"
 )
@@ -35,27 +34,38 @@ func postFolders(s Site) []PostFolder {
 // are for one goroutine, and one process, at a time.
 type Posts struct {
 	plan    *Plan
+	in      *Output // may be nil
 	shelves []*shelf
 }
 
 // OpenPosts opens the folders that the plan names, and makes those that are not
 // there. fresh says that no post is in one of them: none of those that were
-// written before. Nothing outside of the folders is ever touched.
-func OpenPosts(plan *Plan) (posts *Posts, fresh bool, err error) {
-	return openPosts(plan, plan.posts, plan.location())
+// written before. Nothing outside of the folders is ever touched. Posts that lie
+// in the output, if there is one, are among its changes that are to be told.
+func OpenPosts(plan *Plan, in *Output) (posts *Posts, fresh bool, err error) {
+	posts = &Posts{plan: plan, in: in}
+	for _, f := range plan.posts {
+		s, err := openShelf(f.Dir, f.Format, plan.location())
+		if err != nil {
+			return nil, false, errors.Join(err, posts.Close())
+		}
+		posts.shelves = append(posts.shelves, s)
+		fresh = fresh || len(s.marks) == 0
+		if name, below := below(in, f.Dir); below {
+			s.note = func(file string) error { return in.changes(path.Join(name, file)) }
+			s.foresee = func(file string) { in.foresee([]string{path.Join(name, file)}) }
+		}
+	}
+	return posts, fresh, nil
 }
 
-func openPosts(plan *Plan, folders []PostFolder, zone *time.Location) (*Posts, bool, error) {
-	p, fresh := &Posts{plan: plan}, false
-	for _, f := range folders {
-		s, err := openShelf(f.Dir, f.Format, zone)
-		if err != nil {
-			return nil, false, errors.Join(err, p.Close())
-		}
-		p.shelves = append(p.shelves, s)
-		fresh = fresh || len(s.marks) == 0
+// below is the slash path of a folder in the output.
+func below(in *Output, dir string) (string, bool) {
+	if in == nil {
+		return "", false
 	}
-	return p, fresh, nil
+	rel, err := filepath.Rel(in.root.Name(), dir)
+	return filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel)
 }
 
 // Close lets go of the folders.
@@ -82,6 +92,11 @@ func (p *Posts) Publish(ctx context.Context, profiles map[string]article.Profile
 	errs := make([]error, len(changed))
 	for _, s := range p.shelves {
 		if err := s.publish(ctx, posts, &report, errs); err != nil {
+			return report, nil, err
+		}
+	}
+	if p.in != nil {
+		if err := p.in.settle(); err != nil {
 			return report, nil, err
 		}
 	}
@@ -122,7 +137,7 @@ func (r Report) Below(dir string) Report {
 	below := func(names []string) []string {
 		names = slices.Clone(names)
 		for i, name := range names {
-			if rel, err := filepath.Rel(dir, name); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
 				names[i] = filepath.ToSlash(rel)
 			}
 		}

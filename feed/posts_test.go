@@ -48,7 +48,7 @@ func blog(dir string) *feed.Plan {
 
 func openPosts(t *testing.T, plan *feed.Plan) *feed.Posts {
 	t.Helper()
-	posts, _, err := feed.OpenPosts(plan)
+	posts, _, err := feed.OpenPosts(plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestPostsStayInTheirFolder(t *testing.T) {
 func TestPostsFresh(t *testing.T) {
 	plan := blog(filepath.Join(t.TempDir(), "posts"))
 	for i, want := range []bool{true, true, false} {
-		posts, fresh, err := feed.OpenPosts(plan)
+		posts, fresh, err := feed.OpenPosts(plan, nil)
 		if err != nil || fresh != want {
 			t.Errorf("fresh: %v, want %v, %v", fresh, want, err)
 		}
@@ -225,5 +225,27 @@ func TestPostsFresh(t *testing.T) {
 			writePosts(t, posts, changed(story("urn:a", "Alpha")))
 		}
 		posts.Close()
+	}
+}
+
+// Who wants to know what changed in the output is told of the posts in it.
+func TestPostsArePending(t *testing.T) {
+	dir := t.TempDir()
+	out := open(t, dir)
+	if err := out.KeepPending(true); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{filepath.Join(dir, "_posts"), filepath.Join(t.TempDir(), "elsewhere")} {
+		posts, _, err := feed.OpenPosts(blog(folder), out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer posts.Close()
+		writePosts(t, posts, changed(story("urn:a", "Alpha"), story("urn:b", "Beta")))
+		writePosts(t, posts, append(changed(story("urn:a", "Alpha")), gone("urn:b")...))
+	}
+	got, err := out.Pending()
+	if err != nil || len(got.Written) != 1 || len(got.Removed) != 1 || !strings.HasPrefix(got.Written[0], "_posts/2021-12-17-alpha-") {
+		t.Errorf("%+v, %v", got, err)
 	}
 }

@@ -27,6 +27,10 @@ type shelf struct {
 	// written since: a few bytes for each, so that a folder of a hundred thousand
 	// is not listed to know that a post is new.
 	marks map[mark]bool
+	// foresee and note are told which files may change, and which one is going
+	// to.
+	foresee func(name string)
+	note    func(name string) error
 }
 
 // openShelf opens the folder, which it makes if it is not there. Whatever a crash
@@ -39,7 +43,8 @@ func openShelf(dir string, format PostFormat, zone *time.Location) (*shelf, erro
 	if err != nil {
 		return nil, fmt.Errorf("open the folder of posts: %w", err)
 	}
-	s := &shelf{folder: folder{root}, format: format, zone: zone, marks: map[mark]bool{}}
+	s := &shelf{folder: folder{root}, format: format, zone: zone, marks: map[mark]bool{},
+		foresee: func(string) {}, note: func(string) error { return nil }}
 	err = s.list(func(name string) {
 		if strings.HasPrefix(name, tempPrefix) {
 			_ = s.root.Remove(name)
@@ -142,6 +147,11 @@ func (s *shelf) publish(ctx context.Context, posts []post, did *Report, errs []e
 	if err := s.find(posts); err != nil {
 		return err
 	}
+	for _, p := range posts {
+		for _, name := range s.names(p) {
+			s.foresee(name)
+		}
+	}
 	for i, p := range posts {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -158,8 +168,19 @@ func (s *shelf) publish(ctx context.Context, posts []post, did *Report, errs []e
 	return s.syncFolder(".")
 }
 
+// names are the files that a post has, or is to have.
+func (s *shelf) names(p post) []string {
+	if len(p.files) == 0 && p.entry != nil {
+		return []string{s.format.fileName(p.entry, s.zone)}
+	}
+	return p.files
+}
+
 func (s *shelf) remove(p post, did *Report) error {
 	for _, name := range p.files {
+		if err := s.note(name); err != nil {
+			return err
+		}
 		if err := ignoreMissing(s.root.Remove(name)); err != nil {
 			return fmt.Errorf("remove a post that is no longer published: %w", err)
 		}
@@ -172,16 +193,17 @@ func (s *shelf) remove(p post, did *Report) error {
 }
 
 func (s *shelf) put(p post, did *Report) error {
-	name := s.format.fileName(p.entry, s.zone)
-	if len(p.files) > 0 {
-		name = slices.Min(p.files)
-	} else if _, err := s.root.Lstat(name); err == nil && !s.holds(name, p.id) { // it may be of just now
+	name := slices.Min(s.names(p))
+	if _, err := s.root.Lstat(name); err == nil && len(p.files) == 0 && !s.holds(name, p.id) { // it may be of just now
 		return &StrangerError{File: s.path(name)}
 	}
 	b := s.format.Render(p.entry)
 	if old, err := s.root.ReadFile(name); err == nil && bytes.Equal(old, b) {
 		did.Unchanged++
 		return nil
+	}
+	if err := s.note(name); err != nil {
+		return err
 	}
 	if err := s.write(name, b); err != nil {
 		return fmt.Errorf("write the post %s: %w", name, err)

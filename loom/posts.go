@@ -54,7 +54,7 @@ func (p *publisher) openPosts() error {
 	if err := p.closePosts(); err != nil {
 		return err
 	}
-	posts, fresh, err := feed.OpenPosts(p.plan.Feeds)
+	posts, fresh, err := feed.OpenPosts(p.plan.Feeds, p.output)
 	if err != nil {
 		if fault.Advice(err) != "" {
 			return err // which says more than can be said here

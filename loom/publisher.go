@@ -38,7 +38,7 @@ func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 		return feed.Report{}, err
 	}
 	report, err := p.publishFeeds(ctx)
-	if stopped(err) {
+	if stopped(err) || p.output == nil {
 		return report, err
 	}
 	posts, failed := p.publishPosts(ctx)
@@ -60,7 +60,7 @@ func (p *publisher) publishFeeds(ctx context.Context) (feed.Report, error) {
 	report, err := p.output.Publish(ctx, p.plan.Feeds, p.store, paths)
 	if err != nil && !stopped(err) {
 		// The next time begins with the folder as it is then.
-		err = errors.Join(fmt.Errorf("publish to %s: %w", p.plan.Folder, err), p.closeOutput())
+		err = errors.Join(fmt.Errorf("publish to %s: %w", p.plan.Folder, err), p.close())
 	}
 	return report, errors.Join(err, p.store.Published(without(stale, report.Failed)))
 }
@@ -71,7 +71,7 @@ func (p *publisher) open() error {
 	if p.output != nil && p.output.InPlace() {
 		return nil
 	}
-	if err := p.closeOutput(); err != nil {
+	if err := p.close(); err != nil {
 		return err
 	}
 	output, err := feed.OpenOutput(p.plan.Folder)
@@ -94,16 +94,13 @@ func (p *publisher) open() error {
 }
 
 func (p *publisher) close() error {
-	return errors.Join(p.closePosts(), p.closeOutput())
-}
-
-func (p *publisher) closeOutput() error {
+	err := p.closePosts()
 	if p.output == nil {
-		return nil
+		return err
 	}
 	output := p.output
 	p.output = nil
-	return output.Close()
+	return errors.Join(err, output.Close())
 }
 
 // without are the stale feeds that are not among those paths.
