@@ -33,13 +33,13 @@ func (r *room) posts() int {
 	return len(entries)
 }
 
-// forgetful is a store that cannot note, after the first, what was posted.
-type forgetful struct {
+// oblivious is a store that cannot note, after the first, what was posted.
+type oblivious struct {
 	loom.Store
 	notes int
 }
 
-func (f *forgetful) Posted(done []article.Unposted) error {
+func (f *oblivious) Posted(done []article.Unposted) error {
 	if f.notes++; f.notes > 1 {
 		return errors.New("no room")
 	}
@@ -53,7 +53,7 @@ func TestPostsAreMadeGood(t *testing.T) {
 		r.web.addPast("a.example", fmt.Sprint("News ", i), time.Now().Add(-time.Duration(i)*time.Minute))
 	}
 	s := r.Store
-	r.Store = &forgetful{Store: s}
+	r.Store = &oblivious{Store: s}
 	summary, err := r.Once(t.Context(), r.blogPlan("a.example"), loom.Once{})
 	if err == nil || r.posts() == 0 || r.posts() == 450 || summary.Published {
 		t.Fatalf("%d posts, %v", r.posts(), err)
