@@ -58,6 +58,20 @@ type Unposted struct {
 	Article *Article
 }
 
+// Admission is what became of an article that another store had: it is New where
+// nothing else is said.
+type Admission struct {
+	// Known says that it was there already, or had been and was pruned.
+	Known bool
+	// Forgotten says that it is to stay out.
+	Forgotten bool
+	// Err says why it could not be stored. Others were.
+	Err error
+}
+
+// New reports whether it was stored.
+func (a Admission) New() bool { return a == Admission{} }
+
 // Member is an article of a feed. Print is a fingerprint of all that is stored of
 // it, good as long as the store is open. Article is nil where whoever asked knows
 // it by that.

@@ -43,6 +43,16 @@ func (s *Store) Each(ctx context.Context, from uint64, visit func(*article.Artic
 	}
 }
 
+// Get is the article of a short id, nil where it is not kept.
+func (s *Store) Get(id uint64) (a *article.Article, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		k, _, err := s.byID(tx, id)
+		a = k.article
+		return err
+	})
+	return a, err
+}
+
 // batchFrom reads packed articles.
 func (s *Store) batchFrom(from uint64) (batch [][]byte, err error) {
 	err = s.view(func(tx *bbolt.Tx) error {

@@ -27,6 +27,8 @@ type Store interface {
 	Posted([]article.Unposted) error
 	MarkUnposted() error
 	Each(ctx context.Context, from uint64, visit func(*article.Article) error) error
+	Get(id uint64) (*article.Article, error)
+	Admit(context.Context, article.Router, []*article.Article, map[string]article.Profile) ([]article.Admission, error)
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
 	Habits() (map[string]article.Habit, error)
 	Find(ctx context.Context, ref string, limit int) ([]article.Found, error)
@@ -65,6 +67,12 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"UnpostedWhereItIsGone", testGone},
 		{"UnpostedWhereItIsGoneAndComesAgain", testGoneAndBack},
 		{"EveryArticleOnce", testEach},
+		{"AdmittedAsItWas", testAdmit},
+		{"AdmittedNeverTwice", testAdmitTwice},
+		{"AdmittedWhereItIsPolled", testAdmitPolled},
+		{"AdmittedUnderItsNames", testAdmitNames},
+		{"AdmittedUnlessForgotten", testAdmitForgotten},
+		{"AdmittedRandomHistories", testAdmitRandom},
 		{"NewCategoriesNeedNoRefetch", testReroute},
 		{"AChangedProfileMakesFeedsStale", testProfile},
 		{"PrunedIsNotNews", testPrune},
@@ -127,7 +135,8 @@ func run(t *testing.T, name string, open func(testing.TB, string) Store, unsavab
 	t.Run(name, func(t *testing.T) {
 		t.Parallel() // a store mostly waits for its disk
 		dir := t.TempDir()
-		w := &world{T: t, unsavable: unsavable, open: func() Store { return open(t, dir) }, router: routes{}}
+		w := &world{T: t, unsavable: unsavable, router: routes{},
+			open: func() Store { return open(t, dir) }, another: func() Store { return open(t, t.TempDir()) }}
 		w.Store = w.open()
 		defer func() { w.Store.Close() }()
 		test(w)

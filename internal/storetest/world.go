@@ -22,6 +22,7 @@ type world struct {
 	*testing.T
 	Store
 	open      func() Store
+	another   func() Store // a new one
 	unsavable article.Category
 	router    article.Router
 	polls     int
