@@ -57,14 +57,25 @@ func (a *Article) By(source string) *Sighting {
 	return nil
 }
 
-// Tags are the words of all sightings, each once, the primary's first.
+// Tags are the words of all sightings, each once, the primary's first. The
+// names in an item's own paths are words of it, too.
 func (a *Article) Tags() []Tag {
 	var tags []Tag
 	for i := range a.Sightings {
-		for _, t := range a.Sightings[i].Item.Tags {
+		for _, t := range a.Sightings[i].Item.words() {
 			if !slices.ContainsFunc(tags, func(u Tag) bool { return u.Name() == t.Name() }) {
 				tags = append(tags, t)
 			}
+		}
+	}
+	return tags
+}
+
+func (it *Item) words() []Tag {
+	tags := slices.Clip(it.Tags)
+	for _, c := range it.Paths {
+		for _, name := range c {
+			tags = append(tags, Tag{Term: name})
 		}
 	}
 	return tags

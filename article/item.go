@@ -34,6 +34,9 @@ type Item struct {
 	Summary string `json:"summary,omitempty"`
 	Content string `json:"content,omitempty"`
 	Tags    []Tag  `json:"tags,omitempty"`
+	// Paths are the item's own categories, where the source tells these from its
+	// tags, as posts do. The empty path says that it has none.
+	Paths []Category `json:"paths,omitempty"`
 	// Image is the address of the head image, Thumbnail that of a small one.
 	Image      string      `json:"image,omitempty"`
 	Thumbnail  string      `json:"thumbnail,omitempty"`

@@ -7,7 +7,7 @@ type Source struct {
 	// ID is stable: the id of config.yaml, else the canonical URL. Moving a
 	// source that has an id orphans nothing.
 	ID string
-	// URL is an http(s) address, or the path of a feed file. It may hold
+	// URL is an http(s) address, or the path of a feed file or a folder of posts. It may hold
 	// secrets: Public and Label do not.
 	URL string
 	// Secret says that part of URL came from the environment, and Secrets are
@@ -18,7 +18,9 @@ type Source struct {
 	Title string
 	// Categories are the paths that its articles belong to.
 	Categories []Category
-	// Own says that each item's own tags are its path (`category: own`).
+	// Own says that each item's own tags are its path (`category: own`), or its
+	// own paths where it has such. These are taken as well where the source has
+	// no Categories.
 	Own bool
 	// Access is how its server is asked, where that differs from the others.
 	Access Access
@@ -226,6 +228,9 @@ type Delivery struct {
 	// Cut says that the document ended within an item, which is left for the
 	// next poll.
 	Cut bool
+	// Unread are the posts of a folder that could not be read, each with its name
+	// and what is wrong. They cost none of the others.
+	Unread []string
 	// Held is the wish that the poll was answered with, or that kept it from
 	// being made; zero where there was none. Such a poll has not failed.
 	Held Hold

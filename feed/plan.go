@@ -22,10 +22,6 @@ const (
 // defaultLimit is how many articles a feed holds where nothing else is said.
 const defaultLimit = 50
 
-// maxOwnDepth is how deep a path may be that strangers write (article.Source,
-// Own): folders have to be made of it.
-const maxOwnDepth = 8
-
 // Site is what config.yaml says of what goes out.
 type Site struct {
 	Title, Description string
@@ -148,9 +144,7 @@ func (p *Plan) Given(a *article.Article) (own []article.Category, ok bool) {
 		}
 		ok = true
 		own = append(own, src.Categories...)
-		if src.Own {
-			own = append(own, ownPath(s.Item.Tags))
-		}
+		own = append(own, ownPaths(src, &s.Item)...)
 	}
 	return unique(own), ok
 }
@@ -166,17 +160,6 @@ func (p *Plan) place(a *article.Article) (own []article.Category, ok bool) {
 		return nil, false
 	}
 	return slices.DeleteFunc(own, func(c article.Category) bool { return len(c) == 0 }), true
-}
-
-// ownPath is the path that an item's own tags make.
-func ownPath(tags []article.Tag) article.Category {
-	var c article.Category
-	for _, t := range tags {
-		if name := line(t.Name()); name != "" && len(c) < maxOwnDepth {
-			c = append(c, name)
-		}
-	}
-	return c
 }
 
 // Paths lists what the config itself names, and what lies above it: these have

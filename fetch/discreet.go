@@ -82,6 +82,11 @@ func (d discreet) item(it *article.Item) {
 		d.inAddresses(&it.Tags[i].Scheme)
 		d.inTexts(&it.Tags[i].Term, &it.Tags[i].Label)
 	}
+	for _, c := range it.Paths {
+		for i := range c {
+			d.inTexts(&c[i])
+		}
+	}
 	for i := range it.Enclosures {
 		d.inAddresses(&it.Enclosures[i].URL)
 		d.inTexts(&it.Enclosures[i].Type)

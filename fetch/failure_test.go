@@ -161,7 +161,7 @@ func TestUnreachable(t *testing.T) {
 		{"http://user:secret@[::1]:1/", fetch.KindPrivate, "refused: [::1]:1 is a loopback address (name it in fetch.allow_private to allow it)"},
 		{"http://user:secret@a b/?x=secret", fetch.KindAddress, "not an address that can be asked (check the url of this source)"},
 		{filepath.Join(dir, "none"), fetch.KindFile, "no such file: " + filepath.Join(dir, "none")},
-		{dir, fetch.KindFile, dir + " is a folder (expected a feed file)"},
+		{dir, fetch.KindEmpty, dir + " has no posts (files named *.md, *.markdown, *.html, *.htm)"},
 		{"/dev/null", fetch.KindFile, "/dev/null is not a regular file"},
 		{full, fetch.KindTooLarge, "larger than 10 MB (fetch.max_body)"},
 		{notGzip, fetch.KindEncoding, notGzip + " is not valid gzip"},

@@ -14,7 +14,7 @@ import (
 // may leave both as they were.
 const settled = 2 * time.Second
 
-// file reads a feed file. Its time of change and size stand in for an ETag.
+// file reads a feed file, or a folder of posts. Its time of change and size stand in for an ETag.
 func (p *Poller) file(ctx context.Context, e errand, path string) (answer, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -22,7 +22,7 @@ func (p *Poller) file(ctx context.Context, e errand, path string) (answer, error
 	}
 	switch {
 	case info.IsDir():
-		return answer{}, fail(KindFile, nil, "%s is a folder (expected a feed file)", path)
+		return p.folder(ctx, e, path)
 	case !info.Mode().IsRegular():
 		return answer{}, fail(KindFile, nil, "%s is not a regular file", path)
 	case info.Size() > p.options.MaxBody:

@@ -27,6 +27,7 @@ func (f finisher) reading(ctx context.Context, p parsed, most int, known func(ar
 		Whole:   Sent{Title: p.profile.Title, HTML: p.html},
 		Left:    len(p.items) - len(items),
 		Cut:     p.cut,
+		Unread:  p.unread,
 		Advice:  p.advice,
 		Dates:   p.dates(),
 	}
@@ -90,6 +91,7 @@ func (f finisher) item(r *raw) *article.Item {
 		Published: r.Published,
 		Updated:   r.Updated,
 		Tags:      f.tags(r.Tags),
+		Paths:     f.paths(r.Paths),
 		Comments:  absolute(f.base, r.Comments),
 		Language:  language(r.Language),
 		Rights:    plain(r.Rights, f.most),
@@ -161,6 +163,20 @@ func (f finisher) tags(raw []article.Tag) []article.Tag {
 		if t.Name() != "" && !slices.Contains(all, t) {
 			all = append(all, t)
 		}
+	}
+	return all
+}
+
+func (f finisher) paths(raw []article.Category) []article.Category {
+	var all []article.Category
+	for _, c := range raw[:min(len(raw), maxList)] {
+		names := article.Category{}
+		for _, name := range c[:min(len(c), maxList)] {
+			if name = plain(escaped(name), f.most); name != "" {
+				names = append(names, name)
+			}
+		}
+		all = append(all, names)
 	}
 	return all
 }

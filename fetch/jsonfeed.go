@@ -57,8 +57,8 @@ func jsonItem(it *json.Item) raw {
 		Authors:   jsonPeople(it.Authors, it.Author),
 		Published: parseDate(it.DatePublished),
 		Updated:   parseDate(it.DateModified),
-		Summary:   text{it.Summary, true},
-		Content:   text{Value: it.ContentHTML}.orElse(text{it.ContentText, true}),
+		Summary:   text{Value: it.Summary, Plain: true},
+		Content:   text{Value: it.ContentHTML}.orElse(text{Value: it.ContentText, Plain: true}),
 		Language:  it.Language,
 
 		PublishedText: strings.TrimSpace(it.DatePublished),

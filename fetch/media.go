@@ -47,7 +47,7 @@ func (m *media) read(elements map[string][]ext.Extension) {
 		m.thumbnails = append(m.thumbnails, first(t.Attrs["url"], t.Value))
 	}
 	for _, d := range elements["description"] {
-		m.description = m.description.orElse(text{d.Value, d.Attrs["type"] != "html" && !strings.Contains(d.Value, "</")})
+		m.description = m.description.orElse(text{Value: d.Value, Plain: d.Attrs["type"] != "html" && !strings.Contains(d.Value, "</")})
 	}
 	for _, c := range elements["content"] {
 		m.content(c)

@@ -132,8 +132,8 @@ func (p *Poller) poll(ctx context.Context, d *article.Delivery, src article.Sour
 	discreet.reading(&r)
 	r.Listed = slices.DeleteFunc(r.Listed, func(l article.Listed) bool { return l.Item != nil && l.Item.Blank() })
 	d.Profile, d.Listed, d.Left, d.Read = &r.Profile, r.Listed, r.Left, true
-	d.Checkpoint.Advice, d.Dates, d.Cut = r.Advice, r.Dates, r.Cut
-	if r.Cut { // ask for all of it the next time, and soon: what has no end is not fresh (RFC 9111, section 3.3)
+	d.Checkpoint.Advice, d.Dates, d.Cut, d.Unread = r.Advice, r.Dates, r.Cut, r.Unread
+	if r.Cut || len(r.Unread) > 0 { // ask for all of it the next time, and soon: what has no end is not fresh (RFC 9111, section 3.3)
 		d.Checkpoint.ETag, d.Checkpoint.LastModified, d.Checkpoint.Body, d.Checkpoint.Fresh = "", "", 0, time.Time{}
 	}
 	return nil
@@ -173,7 +173,7 @@ func reached(cp article.Checkpoint, at time.Time, a answer) article.Checkpoint {
 	cp.ETag, cp.LastModified, cp.Answered = a.etag, a.modified, a.answered
 	cp.Fresh, cp.Hold, cp.Move, cp.Gone = a.fresh, article.Hold{}, a.move, false
 	if !a.unchanged {
-		cp.Body = article.HashOf(string(a.document.Body))
+		cp.Body = a.document.hash()
 	}
 	return cp
 }

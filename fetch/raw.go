@@ -23,6 +23,7 @@ type raw struct {
 	Summary    text                `json:",omitzero"`
 	Content    text                `json:",omitzero"`
 	Tags       []article.Tag       `json:",omitempty"`
+	Paths      []article.Category  `json:",omitempty"`
 	Images     []string            `json:",omitempty"` // for the head image, the best first
 	Thumbnails []string            `json:",omitempty"` // the best first
 	Enclosures []article.Enclosure `json:",omitempty"`

@@ -13,9 +13,11 @@ import (
 	"feedloom/internal/decode"
 )
 
-// Document is what a poll brought, decompressed.
+// Document is what a poll brought, decompressed: a body, or the posts of a
+// folder.
 type Document struct {
-	Body []byte
+	Body  []byte
+	Posts []Post
 	// Base is the address that it came from in the end; empty for a file.
 	Base string
 	// Charset is what the Content-Type header says, empty if it says nothing.
@@ -43,6 +45,8 @@ type Reading struct {
 	Left int
 	// Cut says that the document ended within an item, which is left out.
 	Cut bool `json:",omitzero"`
+	// Unread are as in article.Delivery.
+	Unread []string `json:",omitempty"`
 	// Advice and Dates are as in article.Delivery.
 	Advice article.Advice `json:",omitzero"`
 	Dates  []time.Time    `json:",omitempty"`
@@ -60,8 +64,9 @@ type Sent struct {
 type parsed struct {
 	profile    article.Profile
 	advice     article.Advice
-	html       bool   // the document says that its title is HTML
-	cut        bool   // the document ended within an item, which is left out
+	html       bool // the document says that its title is HTML
+	cut        bool // the document ended within an item, which is left out
+	unread     []string
 	site, self string // the addresses that it gives itself
 	items      []raw
 }
@@ -75,8 +80,7 @@ func Read(ctx context.Context, doc Document, o Options, known func(article.Hash)
 			r, err = Reading{}, fail(KindMalformed, fmt.Errorf("panic while reading: %v", p), "malformed: it can't be read")
 		}
 	}()
-	text, _ := decode.UTF8(doc.Body, doc.Charset)
-	p, err := parse(ctx, text, firstBase(doc.Base), bounds{o.MaxDepth, o.MaxItems})
+	p, err := doc.parse(ctx, bounds{o.MaxDepth, o.MaxItems})
 	if err != nil {
 		if ctx.Err() != nil {
 			err = ctx.Err()
@@ -96,6 +100,26 @@ func (p parsed) dates() []time.Time {
 		}
 	}
 	return all
+}
+
+func (d Document) parse(ctx context.Context, most bounds) (parsed, error) {
+	if d.Posts != nil {
+		return parsePosts(ctx, d.Posts)
+	}
+	text, _ := decode.UTF8(d.Body, d.Charset)
+	return parse(ctx, text, firstBase(d.Base), most)
+}
+
+// hash is the fingerprint by which a document is known.
+func (d Document) hash() article.Hash {
+	if d.Posts == nil {
+		return article.HashOf(string(d.Body))
+	}
+	var parts []string
+	for _, post := range d.Posts {
+		parts = append(parts, post.Name, string(post.Body))
+	}
+	return article.HashOf(parts...)
 }
 
 func parse(ctx context.Context, text []byte, base *url.URL, most bounds) (parsed, error) {

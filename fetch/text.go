@@ -8,16 +8,20 @@ import (
 	"feedloom/article"
 )
 
-// text is what a source sent where a person reads: HTML, or plain text.
+// text is what a source sent where a person reads: HTML, plain text or Markdown.
 type text struct {
-	Value string `json:",omitempty"`
-	Plain bool   `json:",omitempty"`
+	Value    string `json:",omitempty"`
+	Plain    bool   `json:",omitempty"`
+	Markdown bool   `json:",omitempty"`
 }
 
 // markup is the text as HTML, not yet cleaned.
 func (t text) markup() string {
-	if t.Plain {
+	switch {
+	case t.Plain:
 		return paragraphs(t.Value)
+	case t.Markdown:
+		return fromMarkdown(t.Value)
 	}
 	return t.Value
 }

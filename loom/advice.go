@@ -10,13 +10,13 @@ import (
 )
 
 // Advice is what the owner of config.yaml should know of a source that has not
-// failed: that it is held, gone, or has moved, and what to do. It is empty
+// failed: that it is held, gone, or has moved, what of it could not be read, and what to do. It is empty
 // where there is nothing to say.
 func (r Result) Advice() string {
 	if r.Err != nil {
 		return ""
 	}
-	lines := []string{r.Shelved(), r.served()}
+	lines := []string{r.Shelved(), r.served(), r.unread()}
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "; ")
 }
 
@@ -35,6 +35,23 @@ func (r Result) served() string {
 		return fmt.Sprintf("moved for good to %s: write that as its url in config.yaml%s", label(r.Move.To), keepID(r.Source))
 	}
 	return ""
+}
+
+// unread names the first posts that could not be read.
+func (r Result) unread() string {
+	const most = 5
+	if len(r.Unread) == 0 {
+		return ""
+	}
+	what := "1 post cannot be read: "
+	if n := len(r.Unread); n > 1 {
+		what = fmt.Sprintf("%d posts cannot be read: ", n)
+	}
+	line := what + strings.Join(r.Unread[:min(len(r.Unread), most)], "; ")
+	if more := len(r.Unread) - most; more > 0 {
+		line += fmt.Sprintf("; and %d more", more)
+	}
+	return line
 }
 
 // Shelved says why new articles of the poll are no news; it is empty where all

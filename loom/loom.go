@@ -62,6 +62,10 @@ type Plan struct {
 	Poller    Poller
 	Retention article.Retention
 	Backups   Backups
+	// Tell is told which files have changed after they were published, again
+	// where it failed, and at least once; nil where nobody is to be told. Only
+	// one call is under way at a time.
+	Tell func(context.Context, feed.Changes) error
 }
 
 // router says in which feeds an article stands, and that they look as the plan
@@ -93,8 +97,10 @@ type Result struct {
 	Read         bool
 	Listed, Left int
 	// Cut says that the document ended within an item, which was left out.
-	Cut  bool
-	Took time.Duration
+	Cut bool
+	// Unread are the posts of a folder that could not be read, and why.
+	Unread []string
+	Took   time.Duration
 	// Failures counts the polls that have failed in a row, this one included.
 	Failures int
 	// Held is the wish of the server that kept the source from being polled, or

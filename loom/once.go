@@ -43,6 +43,8 @@ type Summary struct {
 	// Report says how.
 	Published bool
 	Report    feed.Report
+	// Told are the files of which the plan's Tell was told.
+	Told feed.Changes
 	// Backup is the file of the backup that was due and taken; empty for none.
 	Backup string
 }
@@ -86,10 +88,14 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 		return summary, err
 	}
 	summary.Published = err == nil
-	// What could not be published is no reason against a backup.
-	var failed error
+	// What could not be published is no reason to keep quiet about the rest, nor
+	// against a backup.
+	var untold, failed error
+	if summary.Told, untold = p.tell(ctx); stopped(untold) {
+		return summary, errors.Join(err, untold)
+	}
 	summary.Backup, failed = l.backUp(ctx, plan.Backups)
-	return summary, errors.Join(err, failed, summary.undone())
+	return summary, errors.Join(err, untold, failed, summary.undone())
 }
 
 // undone says how many sources this machine could not poll or save, and why it

@@ -92,6 +92,7 @@ func (p polled) result() Result {
 		Listed:   len(p.delivery.Listed),
 		Left:     p.delivery.Left,
 		Cut:      p.delivery.Cut,
+		Unread:   p.delivery.Unread,
 		Took:     p.took,
 		Failures: p.delivery.Checkpoint.Failures,
 		Held:     p.delivery.Held,

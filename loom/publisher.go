@@ -23,12 +23,16 @@ type publisher struct {
 // Index makes the store's index fit the plan, as each cycle does first.
 func (l *Loom) Index(ctx context.Context, plan Plan) error { return l.Store.Use(ctx, plan.router()) }
 
-// Publish writes the feeds that are stale, and polls nothing.
+// Publish writes the feeds that are stale, tells that, and polls nothing. The error
+// is ErrNotTold where no more than that failed.
 func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err error) {
 	defer plan.Poller.Close()
 	p := publisher{store: l.Store, plan: plan}
 	defer func() { err = errors.Join(err, p.close()) }()
-	return p.publish(ctx)
+	if report, err = p.publish(ctx); err == nil {
+		_, err = p.tell(ctx)
+	}
+	return report, err
 }
 
 // publish makes the store's index fit the plan and writes the feeds and the
@@ -82,6 +86,9 @@ func (p *publisher) open() error {
 		return fmt.Errorf("%w; make it a folder that can be written to, or name another one as site.output", err)
 	}
 	held, err := p.store.Paths()
+	if err == nil {
+		err = output.KeepPending(p.plan.Tell != nil)
+	}
 	if err == nil {
 		damaged := output.Damaged(p.plan.Feeds, append(p.plan.Feeds.Paths(), held...))
 		err = p.store.MarkStale(damaged)

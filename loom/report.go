@@ -17,7 +17,7 @@ func (s *shift) report(p polled, r Result) {
 	if r.Err == nil && !waits && (refused || p.before.Failures > 0) {
 		log.Info("works again", "failures", p.before.Failures)
 	}
-	if r.Err == nil && (r.Moved || r.Burst()) {
+	if r.Err == nil && (r.Moved || r.Burst() || len(r.Unread) > 0) {
 		log.Warn(r.Advice())
 	}
 	switch {
@@ -45,8 +45,8 @@ func (s *shift) report(p polled, r Result) {
 // tell reports whether a hold is news: that of a host is told with the first of
 // its sources, and those that a source is answered with in a row once.
 func (s *shift) tell(d article.Delivery) bool {
-	news := d.Checkpoint.Hold.Row() == 0 && !s.told[d.Held.Host].Equal(d.Held.Until)
-	s.told[d.Held.Host] = d.Held.Until
+	news := d.Checkpoint.Hold.Row() == 0 && !s.holds[d.Held.Host].Equal(d.Held.Until)
+	s.holds[d.Held.Host] = d.Held.Until
 	return news
 }
 

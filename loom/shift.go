@@ -24,6 +24,7 @@ type shift struct {
 	loom      *Loom
 	plan      Plan
 	publisher publisher
+	teller    teller
 	polls     chan polled   // from the scheduler's polls to the writer
 	news      chan struct{} // from the writer to the publisher
 	wake      chan struct{} // from the writer to the scheduler
@@ -34,11 +35,11 @@ type shift struct {
 	looked      time.Time            // when it was last looked at, by the wall clock
 	checkpoints []article.Checkpoint // of the plan's sources, in their order
 	places      map[string]int       // of the sources in the plan, by id
-	told        map[string]time.Time // the ends of the hosts' holds that were logged
+	holds       map[string]time.Time // the ends of the hosts' holds that were logged
 }
 
 func (l *Loom) newShift(plan Plan) *shift {
-	return &shift{
+	s := &shift{
 		loom: l, plan: plan,
 		publisher:   publisher{store: l.Store, plan: plan},
 		polls:       make(chan polled),
@@ -47,8 +48,10 @@ func (l *Loom) newShift(plan Plan) *shift {
 		past:        make(chan struct{}, 1),
 		checkpoints: make([]article.Checkpoint, len(plan.Sources)),
 		places:      make(map[string]int, len(plan.Sources)),
-		told:        map[string]time.Time{},
+		holds:       map[string]time.Time{},
 	}
+	s.teller.publisher = &s.publisher
+	return s
 }
 
 // begin puts the sources on the agenda and publishes what is stale. After an
@@ -230,10 +233,12 @@ func signal(c chan<- struct{}) {
 
 // publish writes the feeds that are stale after news, and again after a while
 // where it failed. It prunes now and then, and before it publishes the past of a
-// source, which nobody should see for an hour.
+// source, which nobody should see for an hour. What was published is told beside
+// that.
 func (s *shift) publish(ctx context.Context) {
 	prune := time.NewTimer(0)
 	defer prune.Stop()
+	defer s.awaitTold()
 	var retry <-chan time.Time
 	for {
 		select {
@@ -249,6 +254,10 @@ func (s *shift) publish(ctx context.Context) {
 				return
 			}
 		case <-retry:
+		case result := <-s.teller.ended:
+			s.told(result)
+		case <-s.teller.again:
+			s.teller.again = nil
 		}
 		retry = nil
 		select {
@@ -262,6 +271,10 @@ func (s *shift) publish(ctx context.Context) {
 			retry = time.After(retryPublish)
 		}
 		s.loom.reportFiles(report)
+		s.teller.changed(report)
+		if untold := s.teller.begin(ctx); untold != nil && err == nil {
+			s.loom.logError("look for what is to be told", untold)
+		}
 	}
 }
 

@@ -70,6 +70,8 @@ type Store struct {
 	seed     maphash.Seed // of the prints of members
 	// indexing is told how far Use has come.
 	indexing func(done, articles int)
+	// aside is the file of a copy that goes when it is closed; nil for a store.
+	aside *tempFile
 }
 
 // Options are what config.yaml says to the store.
@@ -120,7 +122,12 @@ func (s *Store) prepareSome(tx *bbolt.Tx) (done bool, err error) {
 }
 
 // Close gives the file back. What Save saved is in it already.
-func (s *Store) Close() error { return s.close() }
+func (s *Store) Close() error {
+	if s.aside != nil {
+		return s.closeAside()
+	}
+	return s.close()
+}
 
 // Checkpoints returns what is known of every source, by its id.
 func (s *Store) Checkpoints() (map[string]article.Checkpoint, error) {

@@ -125,13 +125,13 @@ func (a *app) takeDown(ctx context.Context, cfg *config.Config, s *store.Store, 
 		fmt.Fprint(a.stdout, goodbye(forgotten, found, plan.Feeds))
 	}
 	report, err := l.Publish(ctx, plan)
-	if err != nil {
+	if err != nil && !errors.Is(err, loom.ErrNotTold) {
 		return fmt.Errorf("it is gone from the store; the next run publishes the feeds without it: %w", err)
 	}
 	summary := loom.Summary{Report: report}
 	a.printFiles(summary)
 	fmt.Fprintln(a.stdout, filesLine(report, shortPath(cfg.Dir, cfg.Site.Output)))
-	return nil
+	return err
 }
 
 // takedownOf is what is asked for. Words of a title take nothing down: they may

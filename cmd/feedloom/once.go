@@ -19,14 +19,14 @@ func (a *app) once() *cobra.Command {
 		Use:   "once",
 		Short: "Poll what is due, publish what changed, end",
 		Long: `Once polls the sources that are due, publishes the feeds that changed, and ends.
-Where config.yaml's store_backup wants a backup by now, it takes that last. A
-source that fails does not keep the others from it; what failed, and why, is
-said at the end.
+Where files have changed, it runs config.yaml's after_publish. Where store_backup
+wants a backup by now, it takes that last. A source that fails does not keep the
+others from it; what failed, and why, is said at the end.
 
 The exit status is 0 when the job was done, even if sources failed; 1 when it
-could not be done, or not whole (config, store, output, a limit of the machine);
-with --strict, 2 when a source failed, now or when it was last due, or was told
-to wait for more than a day.`,
+could not be done, or not whole (config, store, output, after_publish, a limit of
+the machine); with --strict, 2 when a source failed, now or when it was last due, or
+was told to wait for more than a day.`,
 		Example: `  feedloom once
   feedloom once --all --strict
   */15 * * * *  cd /srv/planet && feedloom once --quiet     in a crontab`,
@@ -36,6 +36,9 @@ to wait for more than a day.`,
 			a.printResults(summary, quiet, all || a.verbose)
 			if summary.Published && !quiet {
 				a.printFiles(summary)
+				if n := len(summary.Told.Written) + len(summary.Told.Removed); n > 0 {
+					fmt.Fprintf(a.stdout, "after_publish: told of %s\n", plural(n, "file"))
+				}
 				if summary.Backup != "" {
 					fmt.Fprintf(a.stdout, "store backed up: %s\n", shortPath(cfg.Dir, summary.Backup))
 				}

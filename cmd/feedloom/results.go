@@ -108,7 +108,7 @@ func some(names []string) string {
 // onlyNews are the results with something to know that was not told before.
 func onlyNews(results []loom.Result) []loom.Result {
 	return slices.DeleteFunc(slices.Clone(results), func(r loom.Result) bool {
-		return !r.Gone && !r.Moved && r.Refused.IsZero() && !r.Burst()
+		return !r.Gone && !r.Moved && r.Refused.IsZero() && !r.Burst() && len(r.Unread) == 0
 	})
 }
 

@@ -40,13 +40,15 @@ func planOf(cfg *config.Config) loom.Plan {
 	for i, s := range cfg.Sources {
 		sources[i] = loom.Source{Source: s.Source, Schedule: s.Schedule}
 	}
+	feeds := feed.NewPlan(siteOf(cfg))
 	return loom.Plan{
 		Sources:   sources,
-		Feeds:     feed.NewPlan(siteOf(cfg)),
+		Feeds:     feeds,
 		Folder:    cfg.Site.Output,
 		Poller:    fetch.New(fetchOptions(cfg)),
 		Backups:   backupsOf(cfg),
 		Retention: retentionOf(cfg),
+		Tell:      tellOf(cfg, feeds),
 	}
 }
 

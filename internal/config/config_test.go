@@ -171,7 +171,7 @@ func TestEveryKey(t *testing.T) {
 				Categories: []article.Category{{"金融", "新浪财经", "新浪财经－国內"}, {"News"}},
 			}, Schedule: every(t, "*/15 * * * *")},
 			{Source: article.Source{
-				ID: "/srv/feeds/", URL: filepath.FromSlash("/srv/feeds"), Categories: []article.Category{{"own business"}},
+				ID: "/srv/feeds", URL: filepath.FromSlash("/srv/feeds"), Categories: []article.Category{{"own business"}},
 			}, Schedule: every(t, "*/15 * * * *")},
 			{Source: article.Source{
 				ID: "example.org/closed.xml", URL: "https://me:hunter2-Geheim@example.org/closed.xml", Secret: true, Secrets: []string{"hunter2-Geheim"},

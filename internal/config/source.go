@@ -88,7 +88,7 @@ func (r *reader) readAddress(v value, into *article.Source) {
 		v.fail("expected %s, found %s: write https: before it", want, v.found())
 	default:
 		into.Secret, into.Secrets = t.secret, t.values()
-		into.URL, into.ID = r.absolute(t.full), filepath.ToSlash(strings.TrimSpace(t.stable()))
+		into.URL, into.ID = r.absolute(t.full), pathID(t)
 	}
 }
 
@@ -137,6 +137,16 @@ func looksLikeHost(path string) bool {
 
 // hostAndPort is a host that no file is called like, with its port.
 var hostAndPort = regexp.MustCompile(`^(localhost|[a-z0-9-]+(\.[a-z0-9-]+)+|\[[0-9a-f:.]+\]):\d{1,5}$`)
+
+// pathID is the path as the file has it: a folder is one with and without the
+// slash at its end.
+func pathID(t text) string {
+	id := filepath.ToSlash(strings.TrimSpace(t.stable()))
+	if bare := strings.TrimRight(id, "/"); bare != "" {
+		return bare
+	}
+	return id
+}
 
 // canonicalID is the canonical URL, with the names of its variables as the file
 // has them.

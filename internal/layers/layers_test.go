@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"internal/mend":        {"article"},
 	"internal/frontmatter": {"article"},
 	"internal/record":      {"article"},
-	"fetch":                {"article", "internal/dates", "internal/decode", "internal/fault", "internal/mend"},
+	"fetch":                {"article", "internal/dates", "internal/decode", "internal/fault", "internal/frontmatter", "internal/mend"},
 	"store":                {"article"},
 	"feed":                 {"article", "internal/frontmatter"},
 	"loom":                 {"article", "feed", "fetch", "internal/fault", "internal/schedule"},
