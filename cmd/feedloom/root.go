@@ -86,7 +86,7 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 	}
 	cmd.PersistentFlags().StringVarP(&a.configPath, "config", "c", "config.yaml", "the config `file`")
 	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "name the files that change, and every poll")
-	cmd.AddCommand(a.once(), a.run(), a.explain(), a.forget(), a.store())
+	cmd.AddCommand(a.once(), a.run(), a.explain(), a.forget(), a.export(), a.importing(), a.store())
 	return cmd
 }
 
