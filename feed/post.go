@@ -72,7 +72,8 @@ func (f PostFormat) Render(it *Entry) []byte {
 		Comments:  it.Comments,
 		Language:  it.Language,
 		Rights:    it.Rights,
-		Body:      cmp.Or(it.Content, it.Summary) + "\n" + creditLine(it),
+		Body:      cmp.Or(it.Content, it.Summary),
+		Credit:    credit(it),
 	}
 	if it.Content != "" {
 		post.Summary = article.Text(it.Summary, 0)
@@ -86,10 +87,10 @@ func (f PostFormat) Render(it *Entry) []byte {
 	return d.Write(post)
 }
 
-// creditLine names the source at the end of a post, and leads to the original.
-func creditLine(it *Entry) string {
+// credit names the source at the end of a post, and leads to the original.
+func credit(it *Entry) string {
 	to := cmp.Or(it.Link, it.Source.Page())
-	return fmt.Sprintf("<p class=\"feedloom-source\">— <a href=\"%s\">%s</a></p>",
+	return fmt.Sprintf("— <a href=\"%s\">%s</a>",
 		html.EscapeString(to), html.EscapeString(cmp.Or(it.Source.Title, to)))
 }
 

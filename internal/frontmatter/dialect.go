@@ -99,5 +99,9 @@ func (d Dialect) Fields(p Post) []Field {
 // Write is the post as a file. Its body is HTML, of which Markdown and the
 // dialect's templates make that HTML again.
 func (d Dialect) Write(p Post) []byte {
-	return append([]byte(d.begin), Write(d.Fields(p), d.Body(p.Body))...)
+	body := d.Body(p.Body)
+	if p.Credit != "" {
+		body += "\n" + d.Body(creditBegin+p.Credit+creditEnd)
+	}
+	return append([]byte(d.begin), Write(d.Fields(p), body)...)
 }
