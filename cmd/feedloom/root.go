@@ -78,6 +78,7 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
   feedloom run           poll on schedule and serve the feeds: the daemon
   feedloom explain URL   what an article is, and where it stands
   feedloom forget URL    take an article down, and keep it out
+  feedloom export        articles as feeds, posts or lines of JSON, once; import reads the last
   feedloom store check   look whether the store is whole; also stats, compact, backup, restore`,
 		Version:       version,
 		SilenceErrors: true,
