@@ -36,7 +36,7 @@ var dialects = []Dialect{
 		{"rights", rights}, {"comments_url", comments}, {"published", unpublished},
 	}, []string{"{{", "{%", "{#", "```", "~~~"}}, // Nunjucks, and blocks of code
 
-	// Hugo knows flat categories alone: paths stand beside them.
+	// Hugo and Jekyll know flat categories alone: paths stand beside them.
 	{"hugo", "", time.RFC3339, []key{
 		{"title", title}, {"date", date}, {"lastmod", updated}, {"draft", draft},
 		{"categories", names}, {"category_paths", several}, {"tags", tags},
@@ -46,7 +46,7 @@ var dialects = []Dialect{
 
 	{"jekyll", "", "2006-01-02 15:04:05 -0700", []key{
 		{"layout", post}, {"title", title}, {"date", date}, {"last_modified_at", updated}, {"published", unpublished},
-		{"categories", paths}, {"tags", tags}, {"author", authors}, {"image", image}, {"thumbnail", thumbnail},
+		{"categories", names}, {"category_paths", several}, {"tags", tags}, {"author", authors}, {"image", image}, {"thumbnail", thumbnail},
 		{"excerpt", summary}, {"comments", no}, {"canonical_url", link}, {"id", id},
 		{"lang", language}, {"rights", rights}, {"comments_url", comments},
 	}, []string{"{{", "{%"}}, // Liquid
