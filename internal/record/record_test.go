@@ -27,7 +27,7 @@ func ferries() *article.Article {
 		GUID: "tag:harbour.example,2026:1", Permalink: true, Link: "https://harbour.example/1", SentLink: "https://harbour.example/1?utm_source=x",
 		Title: "Ferries & more <now>", Authors: []article.Person{{Name: "Lin", Email: "lin@harbour.example", URL: "https://harbour.example/lin"}},
 		Published: noon, Updated: noon.Add(time.Hour), Summary: "<p>Short.</p>", Content: "<p>Long, with {{ braces }} and \u2028.</p>",
-		Tags: []article.Tag{{Term: "sea", Scheme: "https://harbour.example/tags", Label: "Sea"}}, Image: "https://harbour.example/i.png", Thumbnail: "https://harbour.example/t.png",
+		Paths: []article.Category{{"Sea", "Ferries"}}, Tags: []article.Tag{{Term: "sea", Scheme: "https://harbour.example/tags", Label: "Sea"}}, Image: "https://harbour.example/i.png", Thumbnail: "https://harbour.example/t.png",
 		Enclosures: []article.Enclosure{{URL: "https://harbour.example/a.mp3", Type: "audio/mpeg", Length: 12}},
 		Comments:   "https://harbour.example/1#c", Language: "en", Rights: "© Lin",
 	}
