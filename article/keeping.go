@@ -20,6 +20,9 @@ type Router interface {
 	// Archive is how many articles a page of that feed's archive holds, which is
 	// as many as the feed itself shows. 0 says that it has no archive.
 	Archive(Category) int
+	// Posts reports whether articles are published one by one as well, so that
+	// the store has to tell which have changed. Look differs where it does.
+	Posts() bool
 }
 
 // Outcome says what became of a delivery.
@@ -61,6 +64,31 @@ type Archive struct {
 	First, Last int
 	Stale       []int
 }
+
+// Unposted is an article whose post may be behind it.
+type Unposted struct {
+	// Mark tells one change from the next; later ones have higher marks.
+	Mark uint64
+	// PublicID is the article's. It is empty where nothing is left to do: another
+	// Unposted says what became of the article.
+	PublicID string
+	// Article is nil where nothing of that public id is kept any more.
+	Article *Article
+}
+
+// Admission is what became of an article that another store had: it is New where
+// nothing else is said.
+type Admission struct {
+	// Known says that it was there already, or had been and was pruned.
+	Known bool
+	// Forgotten says that it is to stay out.
+	Forgotten bool
+	// Err says why it could not be stored. Others were.
+	Err error
+}
+
+// New reports whether it was stored.
+func (a Admission) New() bool { return a == Admission{} }
 
 // Member is an article of a feed, which it joined at its arrival. Print is a fingerprint of all that is stored of
 // it, good as long as the store is open. Article is nil where whoever asked knows

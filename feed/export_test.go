@@ -78,3 +78,6 @@ func (p *Plan) Break(format string, entry, head func([]byte) []byte) {
 
 // IsPlain reports whether the lint takes an address for one at first sight.
 func IsPlain(s string) bool { return isPlain(s) }
+
+// PostName is the name that an entry's post gets.
+func (p *Plan) PostName(f PostFormat, it *Entry) string { return f.fileName(it, p.location()) }

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,19 +9,14 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"feedloom/article"
 )
 
-// tempPrefix begins the names of files that are being written. No category has
-// such a folder: a leading dot is not safe.
-const tempPrefix = ".feedloom-new-"
-
 // Output is the folder that feeds are published to. It is for one goroutine,
 // and one process, at a time.
 type Output struct {
-	root  *os.Root
+	folder
 	ours  manifest
 	saved string // the manifest as it is on disk
 	fresh bool   // there is no manifest yet
@@ -44,7 +38,7 @@ func OpenOutput(dir string) (*Output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the output folder: %w", err)
 	}
-	o := &Output{root: root}
+	o := &Output{folder: folder{root}}
 	if err := o.begin(dir); err != nil {
 		return nil, err
 	}
@@ -63,22 +57,9 @@ func (o *Output) begin(dir string) error {
 	return nil
 }
 
-// Close lets go of the folder.
-func (o *Output) Close() error { return o.root.Close() }
-
 // InPlace reports whether the folder is still the one of its name: it may have
 // been removed or replaced.
-func (o *Output) InPlace() bool {
-	if o.tell != nil {
-		return true
-	}
-	opened, err := o.root.Stat(".")
-	if err != nil {
-		return false
-	}
-	named, err := os.Stat(o.root.Name())
-	return err == nil && os.SameFile(opened, named)
-}
+func (o *Output) InPlace() bool { return o.tell != nil || o.folder.InPlace() }
 
 // Damaged lists those of the paths of which a file is not there, or not of the
 // size that it was written in; all of them in a folder without a manifest. What
@@ -174,53 +155,12 @@ func (o *Output) remove(name string) error {
 	return nil
 }
 
-// write replaces a file at once: who reads it sees the old bytes or the new, and
-// after a loss of power it has the ones or the others. Once syncFolder has been
-// called it has the new ones for good.
-func (o *Output) write(name string, data []byte) error {
-	dir := path.Dir(name)
-	if err := o.root.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	temp := path.Join(dir, tempPrefix+rand.Text())
-	err := o.writeNew(temp, data)
-	if err == nil {
-		err = o.root.Rename(temp, name)
-	}
-	if err != nil {
-		_ = o.root.Remove(temp) // where that fails, the next OpenOutput does it
-		return err
-	}
-	return nil
-}
-
-func (o *Output) writeNew(name string, data []byte) error {
-	f, err := o.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}
-
-// syncFolder makes what was renamed or removed in a folder durable. Some systems
-// cannot do that for folders, and are not blamed: a failing disk is.
+// syncFolder makes what was renamed or removed in a folder durable.
 func (o *Output) syncFolder(dir string) error {
 	if o.tell != nil {
 		return nil
 	}
-	f, err := o.root.Open(path.Clean(dir))
-	if err != nil {
-		return ignoreMissing(err) // a folder that is gone has nothing to lose
-	}
-	defer f.Close()
-	if err := f.Sync(); errors.Is(err, syscall.EIO) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return fmt.Errorf("sync the folder: %w", err)
-	}
-	return nil
+	return o.folder.syncFolder(dir)
 }
 
 // removeTemps removes what a crash left half written. It lies only in folders
@@ -241,11 +181,4 @@ func (o *Output) removeTemps() {
 			}
 		}
 	}
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }

@@ -16,7 +16,7 @@ import (
 // what a feed looks like.
 const (
 	membershipRevision = "1"
-	lookRevision       = "12"
+	lookRevision       = "13"
 )
 
 // defaultLimit is how many articles a feed holds where nothing else is said.
@@ -27,8 +27,11 @@ type Site struct {
 	Title, Description string
 	// URL is where the output will be read. It may have a path, and ends in "/".
 	URL *url.URL
-	// Formats are names of the format table; none stands for all of them.
+	// Formats are names of the format tables; none stands for all formats of
+	// feeds.
 	Formats []string
+	// Posts are the folders of the formats of posts among them, by their names.
+	Posts map[string]string
 	// Limit is how many articles a feed holds, 50 where it is 0; MaxAge for how
 	// long after its arrival it holds one, 0 for ever.
 	Limit  int
@@ -98,6 +101,7 @@ type Plan struct {
 	site      Site
 	base      string // the site's URL
 	formats   []Format
+	posts     []PostFolder
 	sources   map[string]*article.Source
 	overrides map[string]*Override // by the path's id
 	slugs     map[string]string    // folder under its parent's id -> the path's id
@@ -136,6 +140,7 @@ func NewPlan(s Site) *Plan {
 	}
 	p.hasListed = len(p.listedSources(nil)) > 0
 	p.merges = p.allMerges()
+	p.posts = postFolders(s)
 	p.membership = p.newMembership()
 	p.look = p.newLook()
 	return p
@@ -268,6 +273,9 @@ func (p *Plan) newLook() string {
 		p.location().String(), string(p.stylesheet()), strconv.Itoa(s.Tags.Least), strconv.FormatBool(s.ListSources), p.Membership()}
 	for _, f := range p.formats {
 		parts = append(parts, f.Name)
+	}
+	for _, f := range p.posts {
+		parts = append(parts, f.Format.Name, f.Dir, postRevision)
 	}
 	if s.Rules != nil {
 		parts = append(parts, s.Rules.Fingerprint())

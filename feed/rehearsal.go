@@ -26,7 +26,7 @@ func Rehearse(dir string, tell func(Change) error) (*Output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at the output folder: %w", err)
 	}
-	o := &Output{root: root, tell: tell}
+	o := &Output{folder: folder{root}, tell: tell}
 	if err := o.begin(dir); err != nil {
 		return nil, err
 	}

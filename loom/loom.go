@@ -29,6 +29,9 @@ type Store interface {
 	Stale() ([]article.Stale, error)
 	MarkStale([]article.Category) error
 	Published([]article.Stale) error
+	Unposted(after uint64, limit int) ([]article.Unposted, error)
+	Posted([]article.Unposted) error
+	MarkUnposted() error
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
 	Expire(article.Showing, time.Time) (next time.Time, err error)
 }

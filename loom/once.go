@@ -71,7 +71,7 @@ func (l *Loom) Once(ctx context.Context, plan Plan, o Once) (summary Summary, er
 	defer func() { err = errors.Join(err, p.close()) }()
 	// Before the polls: what cannot be published need not be polled, and what
 	// is saved is routed as the plan says.
-	if err := errors.Join(l.Store.Use(ctx, plan.router()), p.open()); err != nil {
+	if err := errors.Join(l.Store.Use(ctx, plan.router()), p.open(), p.openPosts()); err != nil {
 		return Summary{}, err
 	}
 	summary, err = l.pollAll(ctx, plan, o)

@@ -18,6 +18,7 @@ type publisher struct {
 	store  Store
 	plan   Plan
 	output *feed.Output
+	posts  *feed.Posts
 	// expires is when the next article gets too old for a feed; zero for none.
 	expires time.Time
 	// rehearse is told of each file in place of writing it; nil to write.
@@ -39,12 +40,21 @@ func (l *Loom) Publish(ctx context.Context, plan Plan) (report feed.Report, err 
 	return report, err
 }
 
-// publish makes the store's index fit the plan and writes the feeds that are
-// stale, by news or by age. Those that could not be written stay stale.
+// publish makes the store's index fit the plan and writes the feeds and the posts that
+// are stale, by news or by age. Those that could not be written stay stale.
 func (p *publisher) publish(ctx context.Context) (feed.Report, error) {
 	if err := p.store.Use(ctx, p.plan.router()); err != nil {
 		return feed.Report{}, err
 	}
+	report, err := p.publishFeeds(ctx)
+	if stopped(err) || p.output == nil {
+		return report, err
+	}
+	posts, failed := p.publishPosts(ctx)
+	return report.And(posts), errors.Join(err, failed)
+}
+
+func (p *publisher) publishFeeds(ctx context.Context) (feed.Report, error) {
 	if err := p.open(); err != nil {
 		return feed.Report{}, err
 	}
@@ -118,12 +128,13 @@ func (p *publisher) openFolder() (*feed.Output, error) {
 }
 
 func (p *publisher) close() error {
+	err := p.closePosts()
 	if p.output == nil {
-		return nil
+		return err
 	}
 	output := p.output
 	p.output = nil
-	return output.Close()
+	return errors.Join(err, output.Close())
 }
 
 // without are the stale feeds that are not among those paths.

@@ -42,6 +42,7 @@ func (c *consistency) check(ctx context.Context) error {
 		{forgottenBucket, c.forgotten},
 		{staleBucket, c.stale},
 		{archivesBucket, c.archive},
+		{changedBucket, c.changed},
 	} {
 		bucket := c.tx.Bucket(each.bucket)
 		if bucket == nil && string(each.bucket) == string(archivesBucket) {
@@ -199,6 +200,12 @@ func nameOf(feed []byte) string {
 func (c *consistency) stale(key, value []byte) {
 	if len(value) != 8 || len(key) == 0 {
 		c.damage.add("That the feed %q is to be published has %d bytes instead of 8.", key, len(value))
+	}
+}
+
+func (c *consistency) changed(key, value []byte) {
+	if len(key) != 8 || len(value) < 8 {
+		c.damage.add("That an article has changed is noted under %x, with %d bytes.", key, len(value))
 	}
 }
 

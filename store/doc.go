@@ -22,6 +22,7 @@
 //	arrivals     (class, arrival, short id) -> JSON of its categories: what Prune goes by
 //	archives     path -> which article is on which page, and which on none yet (archive.go)
 //	stale        path -> a counter that tells one staleness from the next
+//	changed      a counter -> short id, and the public id of what is gone: a journal for posts
 //
 // Numbers in keys are big-endian, so that byte order is their order.
 //

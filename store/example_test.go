@@ -19,6 +19,7 @@ func (everything) Paths() []article.Category                 { return []article.
 func (everything) Membership() string                        { return "everything" }
 func (everything) Look() string                              { return "plain" }
 func (everything) Archive(article.Category) int              { return 0 }
+func (everything) Posts() bool                               { return false }
 
 // What a poll brought is saved, and read back as a feed.
 func Example() {

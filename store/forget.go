@@ -161,7 +161,7 @@ func (f *forgetting) takeDown() error {
 		if err := leave(f.tx, entry, feedsWith(f.tx, entry)); err != nil {
 			return err
 		}
-		if err := drop(f.tx, k.id); err != nil {
+		if err := f.store.drop(f.tx, k.id); err != nil {
 			return err
 		}
 	}

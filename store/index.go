@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"slices"
@@ -66,9 +67,10 @@ func rejoin(tx *bbolt.Tx, r article.Router, entry []byte, before []article.Categ
 	return nil
 }
 
+// joinFeeds is for whatever readers see of an article: it may have changed.
 func joinFeeds(tx *bbolt.Tx, a *article.Article, paths []article.Category) error {
 	entry := feedEntry(a)
-	if err := arrive(tx.Bucket(arrivalsBucket), entry, paths); err != nil {
+	if err := errors.Join(arrive(tx.Bucket(arrivalsBucket), entry, paths), noteChange(tx, a.ID)); err != nil {
 		return err
 	}
 	for _, path := range paths {

@@ -57,7 +57,10 @@ func (s *Store) keep(tx *bbolt.Tx, a *article.Article) error {
 }
 
 // drop takes out an article. Its short id goes on leading to its key.
-func drop(tx *bbolt.Tx, id uint64) error {
+func (s *Store) drop(tx *bbolt.Tx, id uint64) error {
+	if err := s.noteGone(tx, id); err != nil {
+		return err
+	}
 	if err := tx.Bucket(packedBucket).Delete(idKey(id)); err != nil {
 		return err
 	}

@@ -140,7 +140,7 @@ func (p *pruner) takeOut(tx *bbolt.Tx, found []place) (int, error) {
 		if err := leave(tx, at.entry, feeds); err != nil {
 			return 0, err
 		}
-		if err := drop(tx, entryID(at.entry)); err != nil {
+		if err := p.store.drop(tx, entryID(at.entry)); err != nil {
 			return 0, err
 		}
 		n++

@@ -276,5 +276,6 @@ func takeUp(tx *bbolt.Tx, r article.Router) error {
 		}
 	}
 	meta := tx.Bucket(metaBucket)
-	return errors.Join(takeUpArchives(tx, r), meta.Put(membershipKey, []byte(r.Membership())), meta.Put(lookKey, []byte(r.Look())))
+	return errors.Join(takeUpArchives(tx, r), meta.Put(membershipKey, []byte(r.Membership())), meta.Put(lookKey, []byte(r.Look())),
+		journal(tx, r.Posts()))
 }

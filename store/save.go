@@ -110,7 +110,7 @@ func saveProfile(tx *bbolt.Tx, source string, p *article.Profile) error {
 	if stored == nil || before.Quoted() == p.Quoted() {
 		return nil // a new source's articles make their feeds stale themselves
 	}
-	return errors.Join(markAllStale(tx), markAllPages(tx))
+	return errors.Join(markAllStale(tx), markAllPages(tx), changeAll(tx))
 }
 
 func putJSON(b *bbolt.Bucket, key string, value any) error {

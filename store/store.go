@@ -46,6 +46,7 @@ var (
 	feedsBucket       = []byte("feeds")
 	arrivalsBucket    = []byte("arrivals")
 	staleBucket       = []byte("stale")
+	changedBucket     = []byte("changed")
 	habitsBucket      = []byte("habits")
 	forgottenBucket   = []byte("forgotten")
 	archivesBucket    = []byte("archives")
@@ -53,7 +54,7 @@ var (
 
 	// buckets are all of them.
 	buckets = [][]byte{metaBucket, articlesBucket, packedBucket, idsBucket, aliasesBucket, seenBucket,
-		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, habitsBucket, forgottenBucket,
+		checkpointsBucket, profilesBucket, feedsBucket, arrivalsBucket, staleBucket, changedBucket, habitsBucket, forgottenBucket,
 		archivesBucket}
 
 	formatKey = []byte("format")

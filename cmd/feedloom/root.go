@@ -82,6 +82,7 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
   feedloom preview       what each feed would hold with it
   feedloom explain URL   what an article is, and where it stands
   feedloom forget URL    take an article down, and keep it out
+  feedloom export        articles as feeds, posts or lines of JSON, once; import reads the last
   feedloom store check   look whether the store is whole; also stats, compact, backup, restore`,
 		Version:       version,
 		SilenceErrors: true,
@@ -90,11 +91,13 @@ publishes an RSS, Atom and JSON feed for each category of config.yaml.`,
 	}
 	cmd.PersistentFlags().StringVarP(&a.configPath, "config", "c", "config.yaml", "the config `file`")
 	cmd.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "name the files that change, and every poll")
-	cmd.AddCommand(a.once(), a.run(), a.diff(), a.preview(), a.explain(), a.forget(), a.store())
+	cmd.AddCommand(a.once(), a.run(), a.diff(), a.preview(), a.explain(), a.forget(), a.export(), a.importing(), a.store())
 	return cmd
 }
 
 // loadConfig reads config.yaml.
 func (a *app) loadConfig() (*config.Config, error) {
-	return config.Load(a.configPath, config.Options{Formats: feed.FormatNames(), Folder: feed.FolderName, TagWord: feed.TagWord})
+	return config.Load(a.configPath, config.Options{
+		Formats: feed.FormatNames(), Posts: feed.PostFormatNames(), Folder: feed.FolderName, TagWord: feed.TagWord,
+	})
 }

@@ -57,6 +57,7 @@ func (a *app) try(ctx context.Context, t trying, do func(trial) error) (err erro
 	if err != nil {
 		return err
 	}
+	cfg.Site.Posts = nil // their folders are not below the one that is tried
 	p := a.progress(t.json)
 	s, err := store.OpenCopy(ctx, cmp.Or(t.backup, cfg.Store), storeOptions(cfg, sometimes(p.indexing)), func(size int64) {
 		if size >= largeStore {

@@ -67,6 +67,7 @@ func siteOf(cfg *config.Config) feed.Site {
 		Description: cfg.Site.Description,
 		URL:         cfg.Site.URL,
 		Formats:     cfg.Site.Formats,
+		Posts:       cfg.Site.Posts,
 		Limit:       cfg.Site.Limit,
 		MaxAge:      cfg.Site.MaxAge,
 		Archive:     cfg.Site.Archive,

@@ -24,6 +24,7 @@ var secrets = map[string]string{"TOKEN": "hunter2-Geheim", "UPPER": "HUNTER2-GEH
 func options() config.Options {
 	return config.Options{
 		Formats: []string{"rss", "atom", "json", "html"},
+		Posts:   []string{"hexo", "hugo", "jekyll"},
 		Env:     func(name string) (string, bool) { v, ok := secrets[name]; return v, ok },
 		Folder:  feed.FolderName,
 		TagWord: feed.TagWord,

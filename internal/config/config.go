@@ -53,6 +53,9 @@ type Site struct {
 	// Output is the absolute path of the folder that is published.
 	Output  string
 	Formats []string
+	// Posts has the absolute path of a folder for each of Formats that is one of
+	// posts.
+	Posts map[string]string
 	// Limit is how many articles a feed holds, MaxAge for how long after its
 	// arrival it holds one; 0 for ever.
 	Limit  int
@@ -156,8 +159,9 @@ type Was struct {
 
 // Options is what Parse needs to know of the world.
 type Options struct {
-	// Formats are the names that site.formats may have, and its default.
-	Formats []string
+	// Formats are the names that site.formats may have, and its default; Posts
+	// further ones, of formats that need a folder of their own.
+	Formats, Posts []string
 	// Folder is the name of the folder that a category of a name gets; a slug
 	// must be its own. nil takes any.
 	Folder func(name string) string

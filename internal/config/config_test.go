@@ -94,6 +94,24 @@ func TestBackupDefaults(t *testing.T) {
 	}
 }
 
+// Posts lie in the output where nothing else is said, and each format's apart.
+func TestPosts(t *testing.T) {
+	for text, want := range map[string]map[string]string{
+		"{}":                                  nil,
+		"{formats: [rss, atom]}":              nil,
+		"{formats: [rss, hexo]}":              {"hexo": dir("public", "_posts")},
+		"{formats: [hugo], output: www}":      {"hugo": dir("www", "_posts")},
+		"{formats: [hexo], posts: a/b/}":      {"hexo": dir("a", "b")},
+		"{posts: {hexo: a}, formats: [hexo]}": {"hexo": dir("a")},
+		"{formats: [hexo, html, hugo], posts: {hugo: /h, hexo: x}}": {"hugo": filepath.FromSlash("/h"), "hexo": dir("x")},
+	} {
+		got := parse(t, "site: "+text+"\nsources: [{url: a.xml}]").Site.Posts
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
 // A key without a value counts as not given.
 func TestEmptyKeys(t *testing.T) {
 	bare := parse(t, "sources: [{url: a.xml}]")

@@ -81,10 +81,13 @@ func size(into *int64, low, high string) func(value) {
 }
 
 func duration(into *time.Duration, low, high string) func(value) {
-	return bounded(into, "a duration such as 90s, 12h or 30d,", low, high, func(s string) (time.Duration, bool) {
-		d, err := time.ParseDuration(daysInHours(s))
-		return d, err == nil
-	})
+	return bounded(into, "a duration such as 90s, 12h or 30d,", low, high, Duration)
+}
+
+// Duration reads a duration as config.yaml has them: 90s, 30m, 12h, 7d or 2w.
+func Duration(s string) (time.Duration, bool) {
+	d, err := time.ParseDuration(daysInHours(s))
+	return d, err == nil
 }
 
 // days are the units that Go's durations lack.

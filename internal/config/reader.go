@@ -25,6 +25,8 @@ type reader struct {
 	places []oldPlace
 	// merged are the categories that feeds take in.
 	merged []mention
+	// postsAt are the folders of posts.
+	postsAt []postsAt
 }
 
 func newReader(name string, opts Options) *reader {
@@ -79,6 +81,7 @@ func (r *reader) readConfig(v value) {
 	r.checkTags()
 	r.checkFolders()
 	r.checkMerged()
+	r.checkPosts()
 }
 
 func (r *reader) missingSources(at value) {

@@ -19,12 +19,13 @@ const maxLimit = "5000"
 
 func (r *reader) readSite(v value) {
 	s := &r.config.Site
-	v.mapping(
+	given := v.mapping(
 		key{"title", line(&s.Title)},
 		key{"description", prose(&s.Description)},
 		key{"url", scalar(&s.URL, "an http or https address without user, query and fragment, such as https://example.org/planet/", siteURL)},
 		key{"output", r.readOutput},
 		key{"formats", r.readFormats},
+		key{"posts", r.readPosts},
 		key{"limit", integer(&s.Limit, "1", maxLimit)},
 		key{"stylesheet", r.readStylesheet},
 		key{"sources_opml", boolean(&s.Sources)},
@@ -33,6 +34,7 @@ func (r *reader) readSite(v value) {
 		key{"archive", boolean(&s.Archive)},
 		key{"timezone", scalar(&s.Timezone, "a time zone such as Europe/Berlin or UTC", timezone)},
 	)
+	r.settlePosts(v, given)
 }
 
 // siteURL reads the address of the output, as feeds name it: the host in
@@ -84,20 +86,21 @@ func (r *reader) readOutput(v value) {
 
 // readFormats keeps the order of the file.
 func (r *reader) readFormats(v value) {
-	want := fmt.Sprintf("a list of formats: %s", strings.Join(r.opts.Formats, ", "))
+	known := slices.Concat(r.opts.Formats, r.opts.Posts)
+	want := fmt.Sprintf("a list of formats: %s", strings.Join(known, ", "))
 	formats := []string{}
 	count, ok := v.list(want, func(v value) {
-		t, ok := v.text("a format: " + strings.Join(r.opts.Formats, ", "))
-		switch near, isNear := rule.Nearest(t.written, r.opts.Formats); {
+		t, ok := v.text("a format: " + strings.Join(known, ", "))
+		switch near, isNear := rule.Nearest(t.written, known); {
 		case !ok:
 		case slices.Contains(formats, t.full):
 			v.fail("expected each format once, found %s again", v.found())
-		case slices.Contains(r.opts.Formats, t.full):
+		case slices.Contains(known, t.full):
 			formats = append(formats, t.full)
 		case isNear:
 			v.fail("unknown format %s; did you mean %q?", v.found(), near)
 		default:
-			v.fail("unknown format %s; expected %s", v.found(), strings.Join(r.opts.Formats, ", "))
+			v.fail("unknown format %s; expected %s", v.found(), strings.Join(known, ", "))
 		}
 	})
 	if ok && count == 0 {

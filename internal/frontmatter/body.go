@@ -71,3 +71,23 @@ func IsHTML(body string) bool {
 
 // tag is the beginning of a tag or a comment; <https://...> is neither.
 var tag = regexp.MustCompile(`^<(/?[A-Za-z][A-Za-z0-9-]*[\s/>]|!--)`)
+
+// What the line of a credit is between, so that themes can style it, and that it
+// is known where a post is read again.
+const (
+	creditBegin = `<p class="feedloom-source">`
+	creditEnd   = `</p>`
+)
+
+// cutCredit takes the credit off the end of a body.
+func cutCredit(text string) (body, credit string) {
+	at := strings.LastIndex(text, creditBegin)
+	if at < 0 {
+		return text, ""
+	}
+	credit, ended := strings.CutSuffix(strings.TrimRight(text[at+len(creditBegin):], " \t\n"), creditEnd)
+	if !ended || strings.Contains(credit, "\n") {
+		return text, ""
+	}
+	return strings.TrimRight(text[:at], " \t\n"), credit
+}

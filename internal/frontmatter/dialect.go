@@ -9,6 +9,8 @@ import (
 // table.
 type Dialect struct {
 	Name string
+	// begin stands before the front matter.
+	begin string
 	// layout is how it reads a date, in the words of package time.
 	layout string
 	keys   []key
@@ -24,31 +26,32 @@ type key struct {
 }
 
 // dialects is the table. The keys stand in the order in which they are written;
-// those of Hexo begin with what its posts have had all along.
+// those of Hexo begin with what its posts have had all along, an empty line
+// included.
 var dialects = []Dialect{
-	{"hexo", "Mon, 02 Jan 2006 15:04:05 GMT", []key{
+	{"hexo", "\n", "Mon, 02 Jan 2006 15:04:05 GMT", []key{
 		{"title", title}, {"categories", paths}, {"headimg", image}, {"author", authors}, {"comments", no},
 		{"date", date}, {"thumbnail", thumbnail}, {"link", link}, {"id", id},
 		{"tags", tags}, {"updated", updated}, {"excerpt", summary}, {"lang", language},
 		{"rights", rights}, {"comments_url", comments}, {"published", unpublished},
 	}, []string{"{{", "{%", "{#", "```", "~~~"}}, // Nunjucks, and blocks of code
 
-	// Hugo knows flat categories alone: paths stand beside them.
-	{"hugo", time.RFC3339, []key{
+	// Hugo and Jekyll know flat categories alone: paths stand beside them.
+	{"hugo", "", time.RFC3339, []key{
 		{"title", title}, {"date", date}, {"lastmod", updated}, {"draft", draft},
 		{"categories", names}, {"category_paths", several}, {"tags", tags},
 		{"author", authors}, {"images", images}, {"thumbnail", thumbnail}, {"summary", summary},
 		{"canonicalURL", link}, {"id", id}, {"language", language}, {"rights", rights}, {"comments_url", comments},
 	}, []string{"{{<", "{{%"}}, // shortcodes
 
-	{"jekyll", "2006-01-02 15:04:05 -0700", []key{
+	{"jekyll", "", "2006-01-02 15:04:05 -0700", []key{
 		{"layout", post}, {"title", title}, {"date", date}, {"last_modified_at", updated}, {"published", unpublished},
-		{"categories", paths}, {"tags", tags}, {"author", authors}, {"image", image}, {"thumbnail", thumbnail},
+		{"categories", names}, {"category_paths", several}, {"tags", tags}, {"author", authors}, {"image", image}, {"thumbnail", thumbnail},
 		{"excerpt", summary}, {"comments", no}, {"canonical_url", link}, {"id", id},
 		{"lang", language}, {"rights", rights}, {"comments_url", comments},
 	}, []string{"{{", "{%"}}, // Liquid
 
-	{"eleventy", time.RFC3339, []key{
+	{"eleventy", "", time.RFC3339, []key{
 		{"title", title}, {"date", date}, {"updated", updated}, {"draft", draft},
 		{"categories", paths}, {"tags", tags}, {"author", authors}, {"image", image}, {"thumbnail", thumbnail},
 		{"description", summary}, {"link", link}, {"id", id},
@@ -95,4 +98,10 @@ func (d Dialect) Fields(p Post) []Field {
 
 // Write is the post as a file. Its body is HTML, of which Markdown and the
 // dialect's templates make that HTML again.
-func (d Dialect) Write(p Post) []byte { return Write(d.Fields(p), d.Body(p.Body)) }
+func (d Dialect) Write(p Post) []byte {
+	body := d.Body(p.Body)
+	if p.Credit != "" {
+		body += "\n" + d.Body(creditBegin+p.Credit+creditEnd)
+	}
+	return append([]byte(d.begin), Write(d.Fields(p), body)...)
+}

@@ -32,6 +32,9 @@ type Post struct {
 	Draft bool
 	// Body is HTML or Markdown; the front matter does not tell.
 	Body string
+	// Credit is HTML that names whom a post quotes: the last line of one that was
+	// written here, and no part of its body.
+	Credit string
 }
 
 // Error says what is wrong with a post's front matter, and on which line of the
@@ -55,6 +58,6 @@ func Parse(file []byte) (Post, error) {
 		return Post{}, err
 	}
 	p := v.post()
-	p.Body = strings.Trim(f.body, "\n")
+	p.Body, p.Credit = cutCredit(strings.Trim(f.body, "\n"))
 	return p, nil
 }

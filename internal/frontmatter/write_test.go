@@ -30,6 +30,7 @@ func ferries(d frontmatter.Dialect) frontmatter.Post {
 		Comments:  "https://harbour.example/2021/12/17/ferries.html#comments",
 		Language:  "zh-CN",
 		Rights:    "© 2021 海港晚报",
+		Credit:    `— <a href="https://harbour.example/">海港晚报</a>`,
 		Body:      "<div>\n<p>　　价格 {{ fare }} 与 {% tax %} {# 另行 #} {{< 决定 >}}。</p>\n</div>",
 	}
 }

@@ -23,6 +23,12 @@ type Store interface {
 	Stale() ([]article.Stale, error)
 	Published([]article.Stale) error
 	MarkStale([]article.Category) error
+	Unposted(after uint64, limit int) ([]article.Unposted, error)
+	Posted([]article.Unposted) error
+	MarkUnposted() error
+	Each(ctx context.Context, from uint64, visit func(*article.Article) error) error
+	Get(id uint64) (*article.Article, error)
+	Admit(context.Context, article.Router, []*article.Article, map[string]article.Profile) ([]article.Admission, error)
 	Prune(context.Context, article.Router, article.Retention, time.Time) (int, error)
 	Expire(article.Showing, time.Time) (next time.Time, err error)
 	Habits() (map[string]article.Habit, error)
@@ -61,6 +67,18 @@ func Run(t *testing.T, open func(t testing.TB, dir string) Store, unsavable arti
 		{"ChangedBeforePublishedStaysStale", testStaleAgain},
 		{"StaleByAge", testExpire},
 		{"StaleByTheAgeOfWhatIsShown", testExpireShown},
+		{"UnpostedUntilPosted", testUnposted},
+		{"UnpostedWhereAllLooksOtherwise", testAllUnposted},
+		{"UnpostedInManySteps", testAllUnpostedInSteps},
+		{"UnpostedWhereItIsGone", testGone},
+		{"UnpostedWhereItIsGoneAndComesAgain", testGoneAndBack},
+		{"EveryArticleOnce", testEach},
+		{"AdmittedAsItWas", testAdmit},
+		{"AdmittedNeverTwice", testAdmitTwice},
+		{"AdmittedWhereItIsPolled", testAdmitPolled},
+		{"AdmittedUnderItsNames", testAdmitNames},
+		{"AdmittedUnlessForgotten", testAdmitForgotten},
+		{"AdmittedRandomHistories", testAdmitRandom},
 		{"NewCategoriesNeedNoRefetch", testReroute},
 		{"AChangedProfileMakesFeedsStale", testProfile},
 		{"PrunedIsNotNews", testPrune},
@@ -131,7 +149,8 @@ func run(t *testing.T, name string, open func(testing.TB, string) Store, unsavab
 	t.Run(name, func(t *testing.T) {
 		t.Parallel() // a store mostly waits for its disk
 		dir := t.TempDir()
-		w := &world{T: t, unsavable: unsavable, open: func() Store { return open(t, dir) }, router: routes{}}
+		w := &world{T: t, unsavable: unsavable, router: routes{},
+			open: func() Store { return open(t, dir) }, another: func() Store { return open(t, t.TempDir()) }}
 		w.Store = w.open()
 		defer func() { w.Store.Close() }()
 		test(w)

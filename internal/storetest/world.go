@@ -22,6 +22,7 @@ type world struct {
 	*testing.T
 	Store
 	open      func() Store
+	another   func() Store // a new one
 	unsavable article.Category
 	router    article.Router
 	polls     int
@@ -48,6 +49,7 @@ func (r routes) Paths() []article.Category { return []article.Category{{}} }
 func (r routes) Look() string { return "plain" }
 
 func (r routes) Archive(article.Category) int { return 0 }
+func (r routes) Posts() bool                  { return false }
 
 func (r routes) Membership() string {
 	var all []string
