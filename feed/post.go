@@ -17,7 +17,7 @@ import (
 )
 
 // postRevision is raised when a post of the same article looks otherwise.
-const postRevision = "1"
+const postRevision = "2"
 
 // PostFormat is a way to write an article as a post of a static site: a row of
 // the table. Which front matter its generator wants is a row of frontmatter's.
@@ -67,7 +67,7 @@ func (f PostFormat) Render(it *Entry) []byte {
 		Thumbnail: it.Thumbnail,
 		Authors:   it.Authors,
 		Date:      d.Date(it.Published),
-		Link:      cmp.Or(it.Link, it.Source.Page()),
+		Link:      it.Link,
 		ID:        it.ID,
 		Comments:  it.Comments,
 		Language:  it.Language,
