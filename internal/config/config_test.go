@@ -386,30 +386,3 @@ sources:
 	// config.yaml:3:3: site.titel: unknown key; did you mean "title"?
 	// config.yaml:4:18: fetch.timeout: expected a duration such as 90s, 12h or 30d, from 1s to 1h, found "soon"
 }
-
-// Tags have feeds below a path: one that is named, or Tags.
-func TestTags(t *testing.T) {
-	for text, want := range map[string]config.Tags{
-		"true":                   {Path: article.Category{"Tags"}},
-		"false":                  {},
-		"Themen":                 {Path: article.Category{"Themen"}},
-		"[A, B]":                 {Path: article.Category{"A", "B"}},
-		"{}":                     {Path: article.Category{"Tags"}},
-		"{min: 2}":               {Path: article.Category{"Tags"}, Min: 2},
-		"{path: Themen, min: 2}": {Path: article.Category{"Themen"}, Min: 2},
-		"{path: true}":           {Path: article.Category{"Tags"}},
-		"~":                      {},
-	} {
-		got := parse(t, "site: {tags: "+text+"}\nsources: [{url: a.xml}]").Site.Tags
-		if diff := cmp.Diff(want, got, same); diff != "" {
-			t.Errorf("tags: %s (-want +got):\n%s", text, diff)
-		}
-	}
-}
-
-// A stylesheet may be none.
-func TestNoStylesheet(t *testing.T) {
-	if got := parse(t, "site: {stylesheet: none}\nsources: [{url: a.xml}]").Site.Stylesheet; got == nil || len(got) > 0 {
-		t.Errorf("%q", got)
-	}
-}
