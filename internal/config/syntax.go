@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"feedloom/internal/yamldepth"
 	"fmt"
 	"regexp"
 	"strings"
@@ -85,7 +86,7 @@ func parse(source string) (docs []ast.Node, err error) {
 		}
 	}()
 	tokens := lexer.Tokenize(source)
-	if deep := deepest(tokens); deep != nil {
+	if deep := yamldepth.Beyond(tokens, maxDepth); deep != nil {
 		return nil, tooDeep{deep}
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -98,29 +99,6 @@ func parse(source string) (docs []ast.Node, err error) {
 		}
 	}
 	return docs, nil
-}
-
-// deepest is the first token that lies too deep. Nesting by indentation costs
-// a character a level on every line; it is bounded by the size of the file.
-func deepest(tokens token.Tokens) *token.Token {
-	flow, line, openers := 0, 0, 0
-	for _, t := range tokens {
-		if t.Position.Line != line {
-			line, openers = t.Position.Line, 0
-		}
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			flow++
-		case token.SequenceEndType, token.MappingEndType:
-			flow--
-		case token.SequenceEntryType, token.MappingKeyType, token.AnchorType, token.TagType:
-			openers++
-		}
-		if flow > maxDepth || openers > maxDepth {
-			return t
-		}
-	}
-	return nil
 }
 
 // syntaxError is an error of the YAML library in our form, with a hint where

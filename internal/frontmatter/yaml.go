@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"errors"
+	"feedloom/internal/yamldepth"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -21,7 +22,7 @@ const (
 // date is read where all dates are.
 func parseYAML(header string) (value, error) {
 	tokens := lexer.Tokenize(strings.ReplaceAll(header, "\t", "    "))
-	if t := tooDeep(tokens); t != nil {
+	if t := yamldepth.Beyond(tokens, maxDepth); t != nil {
 		return value{}, &Error{t.Position.Line, "lists and mappings nest too deep"}
 	}
 	f, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -62,29 +63,6 @@ func yamlError(err error) error {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// tooDeep is the first token that nests beyond maxDepth: the parser's stack
-// must not follow it.
-func tooDeep(tokens token.Tokens) *token.Token {
-	flow, line, openers := 0, 0, 0
-	for _, t := range tokens {
-		if t.Position.Line != line {
-			line, openers = t.Position.Line, 0
-		}
-		switch t.Type {
-		case token.SequenceStartType, token.MappingStartType:
-			flow++
-		case token.SequenceEndType, token.MappingEndType:
-			flow--
-		case token.SequenceEntryType, token.MappingKeyType, token.AnchorType, token.TagType:
-			openers++
-		}
-		if flow > maxDepth || openers > maxDepth {
-			return t
-		}
-	}
-	return nil
-}
 
 type yamlReader struct {
 	anchors map[string]ast.Node
