@@ -2,8 +2,10 @@ package article
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Tracking knows the parameters that say where a click came from and nothing
@@ -43,7 +45,14 @@ func (t Tracking) Strip(raw string) string {
 	if stripped == address {
 		return raw
 	}
-	return stripped
+	return closed(stripped)
+}
+
+// closed is an address whose end is no white space that whoever reads it next takes
+// for what stands behind it.
+func closed(address string) string {
+	trimmed := strings.TrimRightFunc(address, unicode.IsSpace)
+	return trimmed + url.PathEscape(address[len(trimmed):])
 }
 
 // Again is the canonical URL that this list makes of one which another list has
