@@ -2,10 +2,8 @@ package article
 
 import (
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // Tracking knows the parameters that say where a click came from and nothing
@@ -42,17 +40,11 @@ func (t Tracking) Strip(raw string) string {
 	if f := withoutPairsIn(fragment, tracks); found && f == fragment || f != "" {
 		stripped += "#" + f
 	}
-	if stripped == address {
+	// White space at its end would be taken for what stands behind the address.
+	if stripped == address || stripped != strings.TrimSpace(stripped) {
 		return raw
 	}
-	return closed(stripped)
-}
-
-// closed is an address whose end is no white space that whoever reads it next takes
-// for what stands behind it.
-func closed(address string) string {
-	trimmed := strings.TrimRightFunc(address, unicode.IsSpace)
-	return trimmed + url.PathEscape(address[len(trimmed):])
+	return stripped
 }
 
 // Again is the canonical URL that this list makes of one which another list has

@@ -52,7 +52,7 @@ func TestLint(t *testing.T) {
 		{"rss", "text<item></item>", "outside of all elements"},
 		{"rss", "<item>a ]]> b</item>", "]]>"},
 		{"rss", "<item><!-- a --></item>", "is no tag"},
-		{"rss", `<?xml version="1.0"?><rss><item/></rss>`, ""},
+		{"rss", `<?xml version="1.0" encoding="UTF-8"?><rss><item/></rss>`, ""},
 		{"rss", `<item><link>https://a.example/?a=1&amp;b=%20</link></item>`, ""},
 		{"html", "<article>\x00</article>", "U+0000"},
 	} {

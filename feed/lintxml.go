@@ -89,13 +89,13 @@ func (x *xmlLint) between(begin, end string, read func([]byte) error) error {
 	return read(piece)
 }
 
-// instruction is the XML declaration, or the instruction to use a style sheet.
+// instruction is the XML declaration, as it is written here, or the instruction to
+// use a style sheet.
 func instruction(piece []byte) error {
-	name, _, _ := bytes.Cut(piece, []byte(" "))
-	if s := string(name); s != "xml" && s != "xml-stylesheet" {
-		return fmt.Errorf("an instruction <?%.20s", s)
+	if string(piece) == `xml version="1.0" encoding="UTF-8"` || bytes.HasPrefix(piece, []byte("xml-stylesheet ")) {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("an instruction <?%.20s", piece)
 }
 
 // isName reports whether it is the name of an element or an attribute, as those are
