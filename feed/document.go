@@ -98,9 +98,9 @@ func (p *Plan) urn(kind, id string) string {
 }
 
 // Document builds the feed of a path out of its articles, in any order. It
-// holds no more than Limit of them, and none that is too old. profiles is what the sources say of
-// themselves, by their ids; filled are the paths that hold articles, for the
-// links to what lies below.
+// holds no more than Limit of them, and none that is too old. profiles is what the
+// sources say of themselves, by their ids; filled are the paths that hold articles,
+// for the links to what lies below.
 func (p *Plan) Document(path article.Category, articles []*article.Article, profiles map[string]article.Profile, filled []article.Category) (*Document, error) {
 	var entries []*Rendered
 	for _, a := range articles {
@@ -144,11 +144,12 @@ func (p *Plan) document(path article.Category, entries []*Rendered, t *tree) *Do
 func (d *Document) single() {
 	known := make(map[string]bool, len(d.Entries))
 	d.Entries = slices.DeleteFunc(d.Entries, func(r *Rendered) bool {
-		if known[r.ID] {
+		twin := known[r.ID]
+		known[r.ID] = true
+		if twin {
 			d.twins = append(d.twins, fmt.Errorf("%s: article %d is left out: another one has the id %s", d.URL, r.number, r.ID))
 		}
-		defer func() { known[r.ID] = true }()
-		return known[r.ID]
+		return twin
 	})
 }
 

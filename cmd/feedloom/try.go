@@ -57,6 +57,11 @@ func (a *app) try(ctx context.Context, t trying, do func(trial) error) (err erro
 	if err != nil {
 		return err
 	}
+	if t.backup != "" {
+		if _, err := os.Stat(t.backup); err != nil {
+			return fmt.Errorf("--backup: %w", err)
+		}
+	}
 	cfg.Site.Posts = nil // their folders are not below the one that is tried
 	p := a.progress(t.json)
 	s, err := store.OpenCopy(ctx, cmp.Or(t.backup, cfg.Store), storeOptions(cfg, sometimes(p.indexing)), func(size int64) {

@@ -30,6 +30,9 @@ func (d Difference) None() bool {
 // their ids.
 func Compare(old, now Feed) Difference {
 	d := Difference{Head: differing(old.Head, now.Head)}
+	if i := slices.Index(d.Head, words["description"]); i >= 0 {
+		d.Head[i] = "description" // of an entry it is the summary
+	}
 	before := byID(old.Entries)
 	for _, e := range now.Entries {
 		was, there := before[e.ID]

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,4 +126,13 @@ func ids(f readback.Feed) map[string]bool {
 		all[e.ID] = true
 	}
 	return all
+}
+
+// What describes a feed is called so, and not the summary that an entry's is.
+func TestDescriptionOfAFeed(t *testing.T) {
+	old := read(t, `<rss><channel><title>T</title><description>Before</description></channel></rss>`)
+	now := read(t, `<rss><channel><title>T</title><description>After</description></channel></rss>`)
+	if got := readback.Compare(old, now).Head; !slices.Equal(got, []string{"description"}) {
+		t.Errorf("%v differ", got)
+	}
 }
