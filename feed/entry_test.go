@@ -126,3 +126,24 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// pictured is a rule that gives each article another image.
+type pictured struct{ feed.Rules }
+
+func (pictured) Apply(a *article.Article, cs []article.Category) article.Ruling {
+	return article.Ruling{Categories: cs, Image: "https://planet.example/other.png"}
+}
+func (pictured) Fingerprint() string        { return "pictured" }
+func (pictured) Membership([]string) string { return "" }
+
+// The size of an image is not that of another one, which a rule has put in its
+// place.
+func TestSizeOfARulesImage(t *testing.T) {
+	a := &article.Article{ID: 1, Sightings: []article.Sighting{{Source: "go", Item: article.Item{
+		Image: "https://go.example/i.png", ImageSize: article.Size{Width: 640, Height: 480}}}}}
+	site := planet()
+	site.Rules = pictured{}
+	if it := feed.NewPlan(site).Entry(a, nil); it.Image != "https://planet.example/other.png" || it.ImageSize != (article.Size{}) {
+		t.Errorf("%s of %v", it.Image, it.ImageSize)
+	}
+}
